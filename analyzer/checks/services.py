@@ -1,0 +1,97 @@
+"""SRV001, SRV002: foreign messengers and services allowed or prescribed, and means that have moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from analyzer.language.concrete import ServiceMention, service_mentions
+from analyzer.language.tokens import sentences
+from analyzer.law.load import services
+from analyzer.model import Act, Clause, Finding
+
+_BAN = re.compile(
+    r"запре[щт]\w*|не\s+допуска\w*|недопустим\w*|не\s+примен\w*|не\s+использ\w*|не\s+рекоменд\w*|не\s+вправе|исключ(?:ается|ено|ить)\s+использ\w*|"
+    r"отказ\w*\s+от\s+использ\w*|прекра\w+\s+использ\w*|нельзя|не\s+разреша\w*|не\s+созда\w*|не\s+размеща\w*|не\s+вед[ёеу]т\w*|не\s+мо[гж]\w+\s+(?:быть\s+)?использ\w*|"
+    r"не\s+осуществля\w*|удал\w+\s+(?:из|групп|чат)|вместо|взамен|воздерж\w*",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(r"(?:кроме|помимо|за\s+исключением)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_CONTRAST = re.compile(r"(?:,\s*(?:а|но)\s|;\s*|\.\s+)", re.IGNORECASE)
+_PARENTS = re.compile(r"родител\w+[^.;]{0,60}\b(?:обязан\w*|должн\w*)\b[^.;]{0,60}(?:зарегистрир\w*|установ\w*|подключ\w*|скачать)", re.IGNORECASE)
+
+
+def check_services(act: Act, as_of: date) -> list[Finding]:
+    """Findings about services that the act allows, prescribes or ties to a place that has moved."""
+    findings: list[Finding] = []
+    banning_lead: dict[str, bool] = {}
+    for clause in act.clauses:
+        if clause.text.rstrip().endswith(":"):
+            banning_lead[clause.path] = _BAN.search(clause.text) is not None
+        findings.extend(_in_clause(clause, as_of))
+    return findings
+
+
+def _in_clause(clause: Clause, as_of: date) -> Iterator[Finding]:
+    foreign: dict[str, list[str]] = {"error": [], "warning": []}
+    for mention in service_mentions(clause.text):
+        service = mention.service
+        if service.verdict == "ok" or _is_banned(clause, mention):
+            continue
+        if service.name not in foreign[service.verdict]:
+            foreign[service.verdict].append(service.name)
+    law = [rule for rule in services().law_on(as_of) if rule.confidence in {"high", "medium"}]
+    if foreign["error"]:
+        names = ", ".join(foreign["error"])
+        ground = next((rule.act for rule in law if "149" in rule.act), law[-1].act if law else "")
+        yield Finding(
+            "SRV001", "error" if ground else "warning", f"предписан или разрешён иностранный мессенджер: {names}",
+            "замените российским сервисом (например, «Сферум» в MAX) или прямо запретите" + (f"; основание: {ground}" if ground else ""),
+            clause.path, clause.page, _quote(clause, foreign["error"]), ocr=clause.ocr,
+        )
+    if foreign["warning"]:
+        names = ", ".join(foreign["warning"])
+        yield Finding(
+            "SRV002", "warning", f"предписан иностранный сервис: {names}",
+            "проверьте, нужны ли в нём персональные данные и есть ли российская замена из единого реестра программ",
+            clause.path, clause.page, _quote(clause, foreign["warning"]), ocr=clause.ocr,
+        )
+    yield from _moved(clause, as_of)
+    if service_mentions(clause.text) and (match := _PARENTS.search(clause.text)):
+        yield Finding(
+            "SRV002", "warning", "регистрация в сервисе вменена родителям в обязанность", "напишите «по желанию»: регистрация семей в таких сервисах добровольна",
+            clause.path, clause.page, match.group(), ocr=clause.ocr,
+        )
+
+
+def _moved(clause: Clause, as_of: date) -> Iterator[Finding]:
+    """A service tied to a platform that it has left, by the entries of ``services.yaml``."""
+    named = {mention.service.id for mention in service_mentions(clause.text)}
+    for move in services().moves:
+        if move.since <= as_of and move.service in named and move.old in named and move.new not in named:
+            yield Finding("SRV002", "warning", move.message, move.fix, clause.path, clause.page, clause.text[:300], ocr=clause.ocr)
+
+
+def _is_banned(clause: Clause, mention: ServiceMention) -> bool:
+    """The sentence forbids the service: a ban before it in the same sentence, or in the lead-in, with no exception for it."""
+    start, end = next(((a, b) for a, b in sentences(clause.text) if a <= mention.start < b), (0, len(clause.text)))
+    before = clause.text[start : mention.start]
+    if _EXCEPT.search(before):
+        return not (_BAN.search(before) is not None or _BAN.search(clause.text[mention.end : end]) is not None or "допуска" in clause.text[mention.end:end])
+    # A contrast after the ban opens a new statement: «Viber не используется, а Zoom допускается».
+    parts = _CONTRAST.split(before)
+    if _BAN.search(parts[-1]) or (len(parts) > 1 and _BAN.search(before) and not re.search(r"допуска|разреш|использ|примен|вед", parts[-1])):
+        return True
+    after = _CONTRAST.split(clause.text[mention.end : end])[0]
+    if re.search(r"(?:не\s+(?:использ|примен|допуска|рекоменд|разреша|созда)|запре[щт])", after, re.IGNORECASE):
+        return True
+    return bool(clause.lead and _BAN.search(clause.lead))
+
+
+def _quote(clause: Clause, names: list[str]) -> str:
+    for mention in service_mentions(clause.text):
+        if mention.service.name in names:
+            start, end = next(((a, b) for a, b in sentences(clause.text) if a <= mention.start < b), (0, len(clause.text)))
+            return clause.text[start:end][:400]
+    return clause.text[:400]

@@ -1,0 +1,31 @@
+"""Errors that a user sees: one Russian line that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+
+class LnaError(Exception):
+    """Base of every error that the program raises on purpose.
+
+    Attributes:
+        code: Stable machine-readable code (``empty``, ``encrypted``, ``limit_pages`` …).
+        message: What is wrong, in Russian, without a full stop.
+        advice: What the user can do about it, in Russian.
+    """
+
+    def __init__(self, code: str, message: str, advice: str) -> None:
+        super().__init__(f"{message}; {advice}")
+        self.code = code
+        self.message = message
+        self.advice = advice
+
+
+class ReadingError(LnaError):
+    """The input is not a document that can be read."""
+
+
+class LimitError(ReadingError):
+    """The input is over a limit; the limit is named in the message."""
+
+
+class DataError(LnaError):
+    """A checklist, registry or model file is wrong; names file, line and field."""

@@ -1,0 +1,1 @@
+"""Russian: tokens and lemmas, patterns, word vectors, names."""

@@ -1,0 +1,52 @@
+"""Word vectors that natasha ships (navec) and sentence vectors by smooth inverse frequency (SIF)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+import numpy as np
+from navec import Navec
+from numpy.typing import NDArray
+
+from analyzer.language.tokens import Token
+
+DIMENSIONS = 300
+_SMOOTHING = 1e-3  # a of Arora et al. 2017, «A simple but tough-to-beat baseline for sentence embeddings»
+_KEPT = frozenset({"не", "без", "вправе", "обязан", "исключительно"})
+
+Vector = NDArray[np.float32]
+
+
+@lru_cache(maxsize=1)
+def _navec() -> Navec:
+    resource = files("natasha") / "data" / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"
+    with as_file(resource) as path:
+        return Navec.load(str(path))
+
+
+@lru_cache(maxsize=1)
+def _total() -> float:
+    return float(np.sum(_navec().vocab.counts))
+
+
+@lru_cache(maxsize=100_000)
+def _word(lemma: str) -> tuple[Vector, float] | None:
+    """Vector and SIF weight of a word; None out of vocabulary."""
+    navec = _navec()
+    vector = navec.get(lemma)
+    if vector is None:
+        return None
+    probability = float(navec.vocab.counts[navec.vocab[lemma]]) / _total()
+    weight = 1.0 if lemma in _KEPT else _SMOOTHING / (_SMOOTHING + probability)
+    return np.asarray(vector, dtype=np.float32), weight
+
+
+def sif(tokens: tuple[Token, ...]) -> Vector:
+    """Sentence vector, unit length: weighted mean of the words' vectors; zeros when no word is known."""
+    total = np.zeros(DIMENSIONS, dtype=np.float32)
+    for token in tokens:
+        if token.is_word and (known := _word(token.lemma)) is not None:
+            total += known[0] * np.float32(known[1])
+    length = float(np.linalg.norm(total))
+    return total / np.float32(length) if length > 0 else total

@@ -1,0 +1,1 @@
+"""Which requirement does a clause regulate: features, classifier, training, evaluation."""

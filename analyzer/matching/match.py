@@ -1,0 +1,92 @@
+"""Clauses of an act → matches with the requirements of a checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzer.language.patterns import find_any
+from analyzer.language.tokens import sentences
+from analyzer.law.checklist import Checklist, Requirement
+from analyzer.matching.features import clause_features
+from analyzer.matching.model import Model
+from analyzer.matching.restated import is_restated
+from analyzer.model import Act, Clause, Match
+
+_NEAR = 0.5  # share of the threshold from which a candidate is kept, for «проверьте сами»
+_JOINED_WORDS = 120  # a lead-in and its items are also read as one text up to this length
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text to be matched: a clause, or a lead-in together with its items."""
+
+    clause: Clause
+    text: str
+    context: str
+
+
+def candidates(act: Act) -> list[Candidate]:
+    """Every clause that says something; a lead-in («Учитель оказывает помощь:») is read with its items as well."""
+    result: list[Candidate] = []
+    clauses = act.clauses
+    for index, clause in enumerate(clauses):
+        if clause.heading or len(clause.text) < 12:
+            continue
+        context = clause.lead or clause.section
+        result.append(Candidate(clause, clause.text, context))
+        if clause.text.rstrip().endswith(":"):
+            joined = _with_items(clauses, index)
+            if joined is not None:
+                result.append(Candidate(clause, joined, clause.section))
+    return result
+
+
+def _with_items(clauses: Sequence[Clause], index: int) -> str | None:
+    head = clauses[index]
+    parts = [head.text]
+    for item in clauses[index + 1 :]:
+        if item.lead != head.text or item.heading:
+            break
+        parts.append(item.text)
+    text = " ".join(parts)
+    return text if len(parts) > 1 and len(text.split()) <= _JOINED_WORDS else None
+
+
+def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
+    """Matches of an act's clauses, near misses included: the caller applies the thresholds."""
+    found = candidates(act)
+    if not found:
+        return []
+    scores = model.probabilities([clause_features(item.text, item.context) for item in found])
+    known = {requirement.id: requirement for requirement in checklist.requirements}
+    result: list[Match] = []
+    for column, requirement_id in enumerate(model.ids):
+        requirement = known.get(requirement_id)
+        if requirement is None:
+            continue
+        floor = float(model.thresholds[column]) * _NEAR
+        for row, item in enumerate(found):
+            score = float(scores[row, column])
+            if score >= floor:
+                result.append(_match(requirement, item, score))
+    return result
+
+
+def _match(requirement: Requirement, item: Candidate, score: float) -> Match:
+    aspects = tuple(aspect.name for aspect in requirement.aspects if find_any(aspect.patterns, item.text))
+    restated = is_restated(item.text, requirement.norm)
+    return Match(requirement.id, item.clause, score, 1.0, restated, aspects, quote(item.clause.text, requirement))
+
+
+def quote(text: str, requirement: Requirement) -> str:
+    """The sentences of a clause that hold an aspect of the requirement; the whole clause when it is short."""
+    if len(text) <= 300:
+        return text
+    spans = sentences(text)
+    hits = [span for span in (find_any(aspect.patterns, text) for aspect in requirement.aspects) if span is not None]
+    chosen = [(start, end) for start, end in spans if any(start <= hit[0] < end for hit in hits)]
+    if not chosen:
+        return text[:300].rsplit(" ", 1)[0] + " …"
+    start, end = chosen[0][0], chosen[-1][1]
+    return text[start:end] if end - start <= 600 else text[chosen[0][0] : chosen[0][1]]

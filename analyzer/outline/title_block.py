@@ -1,0 +1,373 @@
+"""The title block: who approved what and when, and where the clauses begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from analyzer.model import TitleBlock
+from analyzer.outline.numbering import Marker
+from analyzer.outline.paragraphs import Paragraph
+
+# Kinds of local acts as they are printed at the head of a title, longest first; the value is the contract's enum.
+KINDS = {
+    "временное положение": "положение",
+    "временный порядок": "порядок",
+    "типовое положение": "положение",
+    "положение": "положение",
+    "порядок": "порядок",
+    "правила": "правила",
+    "приказ": "приказ",
+    "инструкция": "инструкция",
+    "регламент": "регламент",
+    "распоряжение": "приказ",
+    "памятка": "иное",
+    "программа": "иное",
+    "план": "иное",
+    "политика": "иное",
+    "кодекс": "иное",
+    "методика": "иное",
+    "концепция": "иное",
+    "договор": "иное",
+    "режим занятий": "иное",
+    "график": "иное",
+    "устав": "иное",
+    "протокол": "иное",
+    "перечень": "иное",
+}
+_KIND = re.compile(rf"(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})\b", re.IGNORECASE)
+_MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
+_STAMP = re.compile(
+    r"(?:ПРИНЯТ\w*|СОГЛАСОВАН\w*|УТВЕРЖД\w*|РАССМОТРЕН\w*|ОДОБРЕН\w*|ВВЕДЕН\w*\s+В\s+ДЕЙСТВИЕ|УЧТЕНО)",
+    re.IGNORECASE,
+)
+_APPROVE = re.compile(r"утвержд\w*|введен\w*\s+в\s+действие", re.IGNORECASE)
+_ORDER = re.compile(r"приказ\w*|распоряжени\w*", re.IGNORECASE)
+_DATE_DIGITS = re.compile(
+    r"[«\"“]?\s*(\d{1,2})\s*[»\"”]?\s*[.\s]\s*(\d{1,2})\s*[.\s]\s*(20\d\d|19\d\d|\d\d)(?!\d)"
+)
+_DATE_WORDS = re.compile(
+    rf"[«\"“]?\s*(\d{{1,2}})\s*[»\"”]?\s*({'|'.join(_MONTHS)})[а-я]*\.?\s*(\d{{4}})", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"(?:№|N[o°º]?\.?|#)\s*([0-9]{1,5}(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]{1,6}){0,3}|[0-9]{1,5}[а-яА-Я]{0,3})"
+)
+_ORGANISATION = re.compile(
+    r"(?:учреждени|организаци|общеобразовательн|школ|гимнази|лице[йя]|интернат|центр|колледж|техникум|детск\w+ сад|"
+    r"\b(?:МБОУ|МКОУ|МАОУ|МОУ|МОБУ|ГБОУ|ГКОУ|ГАОУ|ЧОУ|АНО|ООО|НОУ|МБУ|СОШ|ООШ|НОШ)\b)",
+    re.IGNORECASE,
+)
+_OWNERSHIP = re.compile(
+    r"^(?:муниципальн|государственн|частн|автономн|федеральн|областн|краев|негосударственн|бюджетн|казенн|казённ|общество с|ООО|АНО|"
+    r"МБОУ|МКОУ|МАОУ|МОУ|МОБУ|ГБОУ|ГКОУ|ГАОУ|ЧОУ|НОУ)",
+    re.IGNORECASE,
+)
+_BODY_OPENER = re.compile(
+    r"(?:общ(?:ие|ая)\s+(?:положени|част)|назначение|введение|область применения|настоящ(?:ее|ий|ие|ая)\s)",
+    re.IGNORECASE,
+)
+_PREAMBLE = re.compile(
+    r"приказываю|п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю|обязываю|постановляю", re.IGNORECASE
+)
+SIGNATURE = re.compile(
+    r"^(?:и\.?\s?о\.?\s+)?(?:директор|заведующ\w+|руководител\w+|начальник|председатель|секретарь)[^.;:]{0,90}?(?:_{3,}|/|[А-ЯЁ]\.\s?[А-ЯЁ]\.)|"
+    r"^_{3,}|^\(?подпись\)?|^с\s+(?:приказом|положением|порядком|регламентом)\s+ознакомлен|^м\.?\s?п\.?$|^ознакомлен[аы]?\s*:?|"
+    r"^документ подписан|^сертификат|^владелец\s*:|^действителен\s+(?:с|до)|^подписано\s+(?:эп|электронн)",
+    re.IGNORECASE,
+)
+
+
+def unspace(text: str) -> str:
+    """«П О Л О Ж Е Н И Е о работе» with its letters together again."""
+    return re.sub(r"(?<!\S)(?:[А-ЯЁ]\s){3,}[А-ЯЁ](?!\S)", lambda match: match[0].replace(" ", ""), text)
+
+
+def kind_of(text: str) -> str | None:
+    """Kind of the act that a title begins with, None if the text is no title."""
+    match = _KIND.match(unspace(text).strip(' «"'))
+    return KINDS[match.group().lower()] if match else None
+
+
+def body_start(paragraphs: Sequence[Paragraph]) -> tuple[int, int | None]:
+    """Where the clauses begin.
+
+    Returns:
+        Index of the first paragraph of the body, and index of the title's first line (None without a title).
+    """
+    title = _title_index(paragraphs)
+    index = 0 if title is None else title + 1
+    for position in range(index, min(len(paragraphs), index + 40)):
+        if _opens_body(paragraphs, position, title):
+            return position, title
+    if title is None:
+        return next((i for i, p in enumerate(paragraphs) if _is_number(p.marker)), 0), None
+    return index, title
+
+
+def _opens_body(paragraphs: Sequence[Paragraph], position: int, title: int | None) -> bool:
+    paragraph = paragraphs[position]
+    text = paragraph.content
+    if paragraph.kind in {"row", "footnote"}:
+        return title is not None and paragraph.kind == "row"
+    if _is_number(paragraph.marker) and not _STAMP.match(text):
+        return title is not None or (len(text.split()) > 2 and not _is_field(text))
+    if title is None:
+        return bool(_BODY_OPENER.match(text)) and not _STAMP.search(text[:40])
+    if _BODY_OPENER.match(text) or _PREAMBLE.search(text):
+        return True
+    if position == title + 1 and not paragraph.first.centered and len(text.split()) > 25:
+        return True
+    sentence = text.endswith((".", ":", ";")) and len(text.split()) > 14 and not paragraph.first.centered
+    return sentence and not _STAMP.match(text) and not _is_field(text)
+
+
+def _is_field(text: str) -> bool:
+    return (
+        bool(_NUMBER.search(text) or _DATE_DIGITS.search(text) or _DATE_WORDS.search(text))
+        and len(text) < 160
+    )
+
+
+def _is_number(marker: Marker | None) -> bool:
+    return marker is not None and marker.kind in {"decimal", "roman", "section"}
+
+
+def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
+    """The first line of the title: a kind's name in capitals, centred, bold or alone on its line."""
+    best: int | None = None
+    for index, paragraph in enumerate(paragraphs[:60]):
+        if _is_number(paragraph.marker) and index > 3 and best is None and paragraph.content.split()[:1]:
+            if len(paragraph.content.split()) > 3:
+                break
+            continue
+        text = unspace(paragraph.text)
+        kind = kind_of(text)
+        if kind is None or paragraph.kind == "row":
+            if best is not None and index > best + 6:
+                break
+            continue
+        first = _KIND.match(text.strip(' «"'))
+        word = first.group() if first else ""
+        line = paragraph.first
+        alone = len(text.strip(" .:").split()) == len(word.split())
+        strong = (
+            word.isupper()
+            or alone
+            or line.centered
+            or line.bold
+            or line.heading is not None
+            or (
+                word[:1].isupper()
+                and bool(
+                    re.match(
+                        r"\s+(?:об?|при|для|по|организац|проведен|применен|использован|работ)",
+                        text[len(word) :],
+                    )
+                )
+            )
+        )
+        if (
+            strong
+            and not (word[:1].islower())
+            and len(text) < 700
+            and not (alone and kind == "приказ" and best is not None)
+        ):
+            return index
+    return best
+
+
+def read_title_block(head: Sequence[Paragraph], title: int | None, body: Sequence[Paragraph]) -> TitleBlock:
+    """Requisites from the paragraphs above the body.
+
+    Args:
+        head: Paragraphs of the title block.
+        title: Index in ``head`` of the title's first line.
+        body: The paragraphs below, for what the title block leaves out.
+    """
+    texts = [unspace(paragraph.text) for paragraph in head]
+    whole = "\n".join(texts)
+    title_text = _title_text(head, title) if title is not None else None
+    kind = kind_of(title_text or "") or _self_name(body) or "иное"
+    approved_on, number = _approval(whole)
+    stamps = tuple(text for text in texts if _STAMP.search(text) and not _APPROVE.search(text))
+    return TitleBlock(
+        title=title_text,
+        kind=kind,
+        organization=_organization(head, title) or _named_in(body),
+        approved_on=approved_on,
+        approval_number=number,
+        adopted=stamps,
+        signatory=_signatory(whole),
+        text=whole,
+    )
+
+
+def _title_text(head: Sequence[Paragraph], title: int) -> str:
+    parts = [unspace(head[title].text)]
+    size = len(parts[0])
+    for paragraph in head[title + 1 :]:
+        text = unspace(paragraph.text)
+        if (
+            _STAMP.match(text)
+            or re.match(r"г\.\s|г\.?о\.|20\d\d|\d{4}\s?г|Рег\w*\.|Введен|Срок", text)
+            or (_is_field(text) and not re.search("[а-яё]{5}", text))
+        ):
+            break
+        if size + len(text) > 500 or (_OWNERSHIP.match(text) and len(" ".join(parts).split()) > 3):
+            break
+        parts.append(text)
+        size += len(text)
+    text = " ".join(parts)
+    word = _KIND.match(text)
+    if word is not None:
+        rest = text[word.end() :]
+        if rest.isupper() or rest.strip().isupper():
+            rest = rest.lower()
+        text = word.group().capitalize() + rest
+    return " ".join(text.split()).strip(" .")
+
+
+def _self_name(body: Sequence[Paragraph]) -> str | None:
+    for paragraph in body[:8]:
+        match = re.search(r"[Нн]астоящ(?:ее|ий|ие|его|их|ая)\s+(?:[а-яё]+\s)?([А-ЯЁа-яё]+)", paragraph.text)
+        if match:
+            word = match[1].lower()
+            for name, kind in KINDS.items():
+                if word[:6] == name[:6] or (name == "порядок" and word.startswith("порядк")):
+                    return kind
+    return None
+
+
+def parse_date(text: str) -> date | None:
+    """The first date in a text, in digits or words; None without one or when it is impossible."""
+    digits, words = _DATE_DIGITS.search(text), _DATE_WORDS.search(text)
+    try:
+        if words and (not digits or words.start() <= digits.start()):
+            stem = words[2].lower()
+            month = next(
+                index
+                for index, name in enumerate(_MONTHS, 1)
+                if stem.startswith(name) and not (name == "ма" and stem.startswith("мар"))
+            )
+            return date(int(words[3]), month, int(words[1]))
+        if digits:
+            year = int(digits[3])
+            return date(year if year > 99 else 2000 + year, int(digits[2]), int(digits[1]))
+    except ValueError:
+        return None
+    return None
+
+
+def _approval(text: str) -> tuple[date | None, str | None]:
+    """Date and number of the approving order: those behind «УТВЕРЖДЕНО», not a protocol's."""
+    segments = _segments(text)
+    approving = [segment for segment in segments if _APPROVE.search(segment)] or [
+        segment for segment in segments if _ORDER.search(segment)
+    ]
+    for segment in approving:
+        order = _ORDER.search(segment)
+        tail = segment[order.start() :] if order else segment
+        protocol = re.search(r"протокол", tail, re.IGNORECASE)
+        if protocol and order:
+            tail = tail[: protocol.start()] or tail
+        found, number = parse_date(tail) or parse_date(segment), _number(tail)
+        if found or number:
+            return found, number
+    order = _ORDER.search(text)
+    if order and approving == []:
+        return parse_date(text[order.start() :]), _number(text[order.start() :])
+    return None, None
+
+
+def _segments(text: str) -> list[str]:
+    """The title block cut before each stamp word, so that dates stay with their stamp."""
+    starts = [
+        match.start()
+        for match in _STAMP.finditer(text)
+        if match.group()[:4].isupper() or text[max(0, match.start() - 1)] in "\n "
+    ]
+    cuts = sorted({0, *starts, len(text)})
+    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def _number(text: str) -> str | None:
+    match = _NUMBER.search(text)
+    return re.sub(r"\s", "", match[1]).rstrip(".") if match else None
+
+
+def _organization(head: Sequence[Paragraph], title: int | None) -> str | None:
+    """The school's full name: the block of lines that begins with its form of ownership."""
+    lines = [unspace(paragraph.text) for paragraph in head]
+    best: str | None = None
+    for index, line in enumerate(lines):
+        if not (
+            _OWNERSHIP.match(line)
+            and (
+                _ORGANISATION.search(line)
+                or (index + 1 < len(lines) and _ORGANISATION.search(lines[index + 1]))
+            )
+        ):
+            continue
+        name = line
+        for following in lines[index + 1 : index + 6]:
+            complete = (
+                name.count("«") + name.count("“") == name.count("»") + name.count("”")
+                and name.count('"') % 2 == 0
+            )
+            named = "«" in name or '"' in name or re.search(r"(?:№|N)\s*\d+", name) is not None
+            if (
+                _STAMP.match(following)
+                or kind_of(following)
+                or (complete and named)
+                or re.match(r"\(|ОГРН|ИНН|\d{6}|ул\.|тел", following)
+            ):
+                break
+            name += " " + following
+        name = re.sub(r"\s+", " ", name).strip(" ,.;")
+        if best is None or (len(name) > len(best) and name.count("«") == name.count("»")):
+            best = name
+    if best is None:
+        best = next(
+            (
+                line
+                for line in lines
+                if _ORGANISATION.search(line)
+                and not _STAMP.search(line)
+                and kind_of(line) is None
+                and "приказ" not in line.lower()
+            ),
+            None,
+        )
+    return best[:300] if best else None
+
+
+def _named_in(body: Sequence[Paragraph]) -> str | None:
+    """The school as the first clauses name it, when the title block does not."""
+    pattern = re.compile(
+        r"((?:Муниципальн|Государственн|Частн|Автономн|Федеральн)[а-яё]+\s(?:[а-яё]+\s){1,6}[^«»]{0,80}«[^»]{3,120}»?»|"
+        r"(?:МБОУ|МКОУ|МАОУ|МОУ|МОБУ|ГБОУ|ГКОУ|ГАОУ|ЧОУ)\s+(?:[А-Яа-яё№\d\s]{0,40})«[^»]{3,100}»|(?:МБОУ|МКОУ|МАОУ|МОУ|МОБУ|ГБОУ|ГКОУ|ГАОУ|ЧОУ)\s+[А-ЯЁ]{2,5}\s+№\s?\d+)"
+    )
+    for paragraph in body[:60]:
+        match = pattern.search(paragraph.text)
+        if match:
+            return match[1].strip()
+    return None
+
+
+def _signatory(text: str) -> str | None:
+    match = re.search(r"((?:и\.?\s?о\.?\s+)?директор[^\n]{0,80}?)(?:_{2,}|\n|$)", text, re.IGNORECASE)
+    return " ".join(match[1].split()) if match else None

@@ -1,0 +1,55 @@
+"""Every limit of the readers in one place; each is named in the message that it causes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may cost before it is refused.
+
+    Attributes:
+        upload_bytes: Size of one file.
+        zip_total_bytes: Inflated size of all parts of a ZIP container together.
+        zip_member_bytes: Inflated size of one part.
+        zip_members: Number of parts.
+        zip_ratio: Inflated bytes per packed byte of one part …
+        zip_ratio_after: … that count only behind this many inflated bytes (small parts pack well).
+        xml_depth: Nesting of elements in one XML part.
+        xml_nodes: Elements and attributes in one XML part.
+        text_characters: Characters of text that one document may give.
+        pdf_pages: Pages of a PDF.
+        pdf_page_side: Longest side of a PDF page in points (200 inches: the format's own bound).
+        pdf_stream_bytes: Inflated size of one stream of a PDF that is not a picture.
+        pdf_page_characters: Characters on one page of a PDF.
+        pdf_seconds: Time for the text layer of a PDF, recognition not counted.
+        ocr_pages: Pages of one document that are recognised from pictures.
+        ocr_dpi: Resolution at which a page is drawn for recognition.
+        image_pixels: Pixels of one picture.
+        converter_seconds: Time that LibreOffice has for one file.
+    """
+
+    upload_bytes: int = 50 * MEGABYTE
+    zip_total_bytes: int = 200 * MEGABYTE
+    zip_member_bytes: int = 100 * MEGABYTE
+    zip_members: int = 2_000
+    zip_ratio: int = 100
+    zip_ratio_after: int = MEGABYTE
+    xml_depth: int = 100
+    xml_nodes: int = 2_000_000
+    text_characters: int = 5_000_000
+    pdf_pages: int = 1_000
+    pdf_page_side: float = 14_400.0
+    pdf_stream_bytes: int = 64 * MEGABYTE
+    pdf_page_characters: int = 100_000
+    pdf_seconds: float = 120.0
+    ocr_pages: int = 60
+    ocr_dpi: int = 300
+    image_pixels: int = 40_000_000
+    converter_seconds: float = 60.0
+
+
+LIMITS = Limits()
