@@ -55,3 +55,8 @@ def fold(source: str) -> Folded:
     joined = "".join((*pieces, source[done:]))
     joined = _LINK.sub(lambda link: " " * len(link[0]), joined)
     return Folded(joined.translate(_EVEN), source, tuple(cuts))
+
+
+def join_lines(source: str) -> str:
+    """A quote on one line: hyphens at line ends gone, white space squeezed, the rest as it stands."""
+    return " ".join(_BROKEN.sub("", source).split())

@@ -31,10 +31,10 @@ UNSIGNED = re.compile(
     r"|\d{2}-(?:[А-Я]{1,4}-)*\d{2,6}(?!\d)|\d{4}\s?-\s?[1I](?!\d)|МР-[\d/а-я]+)"
 )
 PLAIN = re.compile(r"(?P<value>\d{1,5}(?:/\d{1,5})?н?)(?=\s*(?:от\s|[«\",;)(]|\.?\s*$|\.\s|и\s))")
-AFTER_ABBREVIATION = re.compile(r"\s?-?\s?(?:№\s?|N\s?)?(?P<value>\d{1,4})(?![\d.а-яА-Я])")
+AFTER_ABBREVIATION = re.compile(r"\s?-?\s?(?:№\s?|N\s?)?(?P<value>\d{1,4})(?!\d|\.\d|[а-яА-Я])")
 DATED = re.compile(rf"(?P<from>от\s*)?(?P<date>{DATE})", re.IGNORECASE)
 YEAR = re.compile(r"(?:от\s+)?(?P<year>(?:19|20)\d\d)\s?(?:года|г\.)")
-GAP = re.compile(r"[\s,:-]{0,60}")
+GAP = re.compile(r"\.?\s*(?=№|N[\s°º\d])|[\s,:-]{0,60}")
 NEXT = re.compile(r"\s*(?:[,;]\s*(?:а\s+также|и|-)?|и|а\s+также)\s*(?:в\s+соответствии\s+с\s+)?", re.IGNORECASE)
 SANITARY_CODE = r"\d{1,2}(?:[./]\d{1,2}){0,6}[./]\d{3,5}\s?-\s?(?:\d{4}|\d\d)(?!\d)"
 
@@ -48,6 +48,7 @@ class Grammar:
         issuer: A federal body; the group's number is looked up in ``issuer_names``.
         issuer_names: Body by writing's group.
         types: Words of a kind by group.
+        codes: Name of a code by group.
         plurals: Plural forms of the nouns of kinds.
         tail: «Российской Федерации» behind a kind or a code.
         law_names: Titles of laws without quotes, as the registry has them.
@@ -58,6 +59,7 @@ class Grammar:
         local_head: Kinds that are regional by their name.
         revision: A note on the wording.
         registration: A note on registration.
+        amending: What stands before an act that is named only because it amends another one.
         definition: «(далее – …)».
         past_after: «… утратил силу».
         past_before: «взамен …».
@@ -71,6 +73,7 @@ class Grammar:
     issuer: re.Pattern[str]
     issuer_names: tuple[str, ...]
     types: tuple[TypeWords, ...]
+    codes: tuple[str, ...]
     plurals: frozenset[str]
     tail: re.Pattern[str]
     law_names: re.Pattern[str]
@@ -81,6 +84,7 @@ class Grammar:
     local_head: re.Pattern[str]
     revision: re.Pattern[str]
     registration: re.Pattern[str]
+    amending: re.Pattern[str]
     definition: re.Pattern[str]
     past_after: re.Pattern[str]
     past_before: re.Pattern[str]
@@ -107,16 +111,20 @@ def build(tables: CitationTables, registry: Registry) -> Grammar:
         issuer=re.compile("|".join(f"({phrases(issuer.writings)})" for issuer in tables.issuers)),
         issuer_names=tuple(issuer.name for issuer in tables.issuers),
         types=tuple(tables.types),
+        codes=tuple(code.names[0] for code in tables.codes),
         plurals=frozenset(form for noun in nouns for form in plural_forms(noun)),
         tail=re.compile(rf"\s*(?:{phrases((*tables.code_tails, 'России', 'РСФСР'))})"),
         law_names=re.compile(law_names(registry), re.IGNORECASE),
         federal=re.compile(phrases(tables.federal_words)),
         local=re.compile(phrases(tables.local_words)),
         school=re.compile(phrases(tables.school_words)),
-        requisite=re.compile(rf"{phrases(tables.requisite_before)}[^.;«»]{{0,80}}$"),
+        requisite=re.compile(
+            rf"{phrases(tables.requisite_of)}[^.;«»]{{0,60}}{phrases(tables.requisite_by)}[^.;«»]{{0,20}}$"
+        ),
         local_head=re.compile(phrases(tables.local_heads)),
         revision=re.compile(_note(tables.revision_words)),
         registration=re.compile(_note(tables.registration_words)),
+        amending=re.compile(rf"{phrases(tables.revision_words)}(?:,?\s+(?:[а-я]+|от|{DATE})){{0,3}}\s*$"),
         definition=re.compile(rf"\s*[,-]?\s*\(?\s*{phrases(tables.definition_words)}[^)]{{0,200}}\)"),
         past_after=re.compile(phrases(tables.historical.after)),
         past_before=re.compile(phrases(tables.historical.before)),
@@ -129,8 +137,7 @@ def _anchor(tables: CitationTables) -> str:
     kinds = [(f"t{index}", phrases(kind.names)) for index, kind in enumerate(tables.types)]
     # The longest name first, whatever its kind: «постановление Правительства РФ» before «постановление».
     kinds.sort(key=lambda pair: -len(pair[1]))
-    full = [name for code in tables.codes for name in code.names if not name.isupper() and name != "КоАП"]
-    short = [name for code in tables.codes for name in code.names if name.isupper() or name == "КоАП"]
+    codes = "|".join(f"(?P<c{index}>{_code(code.names, tables)})" for index, code in enumerate(tables.codes))
     levels = "|".join(
         rf"{phrases(standard.head)}\s+(?P<level{index}>{phrases(w for level in standard.levels for w in level.writings)})"
         for index, standard in enumerate(tables.standards)
@@ -138,7 +145,7 @@ def _anchor(tables: CitationTables) -> str:
     return "|".join(
         (
             rf"(?P<anaphora>{phrases(tables.anaphora)}\s+(?={phrases(n for k in tables.types for n in k.names if n.islower())}))",
-            rf"(?P<code>{phrases(full)}|{phrases(short)}(?=\s+{phrases(tables.code_tails)}))",
+            codes,
             rf"(?P<standard>{levels})" if levels else "(?!)",
             rf"(?P<gost>{phrases(tables.gost_heads)}\s*(?P<gost_code>\d[\d.]*(?:/\d+)?\s?-\s?(?:\d{{4}}|\d\d)))",
             rf"(?P<sanitary>(?:{phrases(tables.sanitary_heads)}\s*(?:№\s?|N\s)?)(?P<sanitary_code>{SANITARY_CODE}|\d{{3,4}}-\d\d))",
@@ -148,6 +155,12 @@ def _anchor(tables: CitationTables) -> str:
             rf"(?P<bare_sanitary>(?<![\d./-]){SANITARY_CODE})",
         )
     )
+
+
+def _code(names: list[str], tables: CitationTables) -> str:
+    full = [name for name in names if " " in name]
+    short = [name for name in names if " " not in name]
+    return rf"{phrases(full)}|{phrases(short)}(?=\s+{phrases(tables.code_tails)})"
 
 
 def _note(words: list[str]) -> str:
@@ -162,7 +175,7 @@ def _note(words: list[str]) -> str:
 
 def _items() -> str:
     item = r"(?:[«\"]?\d+(?:\.\d+)*[»\"]?(?:\s?-\s?\d+(?:\.\d+)*)?|[«\"][а-я][»\"]|[а-я](?=[,\s)])(?<=\s.)|(?:перв|втор|трет|четверт|пят)[а-я]+)"
-    return rf"{item}(?:\s*(?:,|и|или|по)\s*{item})*"
+    return rf"{item}(?:\s*(?:,|и|или|по)\s*{item})*\.?(?!\d)"
 
 
 def law_names(registry: Registry) -> str:

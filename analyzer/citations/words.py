@@ -21,14 +21,15 @@ def phrases(names: Iterable[str]) -> str:
 
 def _phrase(name: str) -> str:
     written = name.split()
-    parts = [_word(written[0])]
+    alone = len(written) == 1
+    parts = [_word(written[0], alone)]
     for before, word in zip(written, written[1:], strict=False):
-        parts.append((r"\s*" if before.endswith(".") else r"\s+") + _word(word))
+        parts.append((r"\s*" if before.endswith(".") else r"\s+") + _word(word, alone))
     return "".join(parts) + ("" if name.endswith(("*", ".")) else END)
 
 
 @lru_cache(maxsize=4096)
-def _word(word: str) -> str:
+def _word(word: str, alone: bool) -> str:
     even = word.translate(_LATIN)
     if word == "*":
         return r"\S+(?:\s+\S+){0,4}"
@@ -36,7 +37,8 @@ def _word(word: str) -> str:
         return f"(?i:{re.escape(even[:-1])}[а-я]*)"
     letters = even.rstrip(".,")
     if even.isupper() and len(letters) > 1:
-        return re.escape(even)
+        # An abbreviation that stands alone is told from a word by its capitals only («СП», «МР»).
+        return re.escape(even) if alone else f"(?i:{re.escape(even)})"
     if even != letters or not letters.isalpha():
         return f"(?i:{re.escape(even)})"
     return "(?i:" + "|".join(sorted(forms(letters.lower()), key=lambda form: (-len(form), form))) + ")"

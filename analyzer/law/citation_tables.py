@@ -106,7 +106,8 @@ class CitationTables(Strict):
     local_heads: Names
     local_number_suffixes: Names
     school_words: Names
-    requisite_before: Names
+    requisite_of: Names
+    requisite_by: Names
     codes: Annotated[list[Code], Field(min_length=1, max_length=60)]
     code_tails: Names
     sanitary_heads: Names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -128,9 +128,22 @@ def _problems(file: YamlFile, error: ValidationError) -> tuple[str, ...]:
     found = []
     for detail in error.errors(include_url=False):
         location = detail["loc"]
-        field = _field(location) or "файл целиком"
-        found.append(f"{file.path.name}, строка {file.line(location)}, поле {field}: {in_russian(detail)}")
+        place = f"{file.path.name}, строка {file.line(location)}"
+        field = _field(location)
+        where = f"поле {field}{_entry(file.data, location)}" if field else "файл целиком"
+        found.append(f"{place}, {where}: {in_russian(detail)}")
     return tuple(found)
+
+
+def _entry(data: Any, location: tuple[int | str, ...]) -> str:
+    """`` (13.в)``: the id of the entry that ``location`` lies in, when it has one."""
+    if len(location) < 2 or not isinstance(data, dict):
+        return ""
+    try:
+        entry = data[location[0]][location[1]]
+    except (KeyError, IndexError, TypeError):
+        return ""
+    return f" ({entry['id']})" if isinstance(entry, dict) and "id" in entry else ""
 
 
 def _field(location: tuple[int | str, ...]) -> str:

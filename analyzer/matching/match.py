@@ -58,7 +58,9 @@ def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
     found = candidates(act)
     if not found:
         return []
-    scores = model.probabilities([clause_features(item.text, item.context) for item in found])
+    features = [clause_features(item.text, item.context) for item in found]
+    margins = model.margins(features)
+    scores = model.probabilities(margins)
     known = {requirement.id: requirement for requirement in checklist.requirements}
     result: list[Match] = []
     for column, requirement_id in enumerate(model.ids):
@@ -69,14 +71,15 @@ def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
         for row, item in enumerate(found):
             score = float(scores[row, column])
             if score >= floor:
-                result.append(_match(requirement, item, score))
+                full = model.full(features[row], column, float(margins[row, column]))
+                result.append(_match(requirement, item, score, full))
     return result
 
 
-def _match(requirement: Requirement, item: Candidate, score: float) -> Match:
+def _match(requirement: Requirement, item: Candidate, score: float, full: float) -> Match:
     aspects = tuple(aspect.name for aspect in requirement.aspects if find_any(aspect.patterns, item.text))
     restated = is_restated(item.text, requirement.norm)
-    return Match(requirement.id, item.clause, score, 1.0, restated, aspects, quote(item.clause.text, requirement))
+    return Match(requirement.id, item.clause, score, full, restated, aspects, quote(item.clause.text, requirement))
 
 
 def quote(text: str, requirement: Requirement) -> str:

@@ -19,6 +19,9 @@ MODEL_DIR = Path(__file__).parent / "trained"
 # Share of each block in a clause's features, chosen by folds grouped by author (corpus/QUALITY.md).
 WEIGHTS = {"w": 1.0, "c": 1.0, "h": 0.6, "k": 0.3}
 VECTOR_WEIGHT, CONTEXT_WEIGHT = 1.0, 0.5
+DENSE = 600
+_SHAPE = ("k:число", "k:срок", "k:дата", "k:время", "k:лицо", "k:сервис", "k:адрес", "k:длина", "k:коротко")
+_REQUIREMENT_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,32 @@ class Space:
         return np.concatenate([features.vector * VECTOR_WEIGHT, features.context_vector * CONTEXT_WEIGHT])
 
 
+def pair_features(margin: float, column: int, requirements: int, clause: ClauseFeatures) -> Floats:
+    """What a clause and a requirement are to each other: the score, the clause's classes, which requirement it is."""
+    result = np.zeros(1 + len(_SHAPE) + requirements, dtype=np.float32)
+    result[0] = margin
+    result[1 : 1 + len(_SHAPE)] = [clause.counts.get(name, 0.0) for name in _SHAPE]
+    result[1 + len(_SHAPE) + column] = _REQUIREMENT_WEIGHT
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Tells a clause that covers a requirement from one that only touches it.
+
+    Attributes:
+        sparse: Shape (features,).
+        dense: Shape (600,).
+        pair: Weights of ``pair_features``.
+        bias: Intercept.
+    """
+
+    sparse: Floats
+    dense: Floats
+    pair: Floats
+    bias: float
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """One linear model a requirement, and what turns its score into a probability and a decision.
@@ -69,6 +98,7 @@ class Model:
         slope: Sigmoid calibration, shape (requirements,).
         offset: Sigmoid calibration, shape (requirements,).
         thresholds: Least probability that counts as a match, shape (requirements,).
+        strength: Full or partial.
         meta: How it was trained.
     """
 
@@ -80,6 +110,7 @@ class Model:
     slope: Floats
     offset: Floats
     thresholds: Floats
+    strength: Strength
     meta: dict[str, object]
 
     def margins(self, clauses: Sequence[ClauseFeatures]) -> Floats:
@@ -90,11 +121,18 @@ class Model:
             result[row] = values @ self.sparse_weights[columns] + self.space.dense(features) @ self.dense_weights + self.bias
         return result
 
-    def probabilities(self, clauses: Sequence[ClauseFeatures]) -> Floats:
-        """Calibrated probabilities, shape (clauses, requirements)."""
-        margins = self.margins(clauses)
+    def probabilities(self, margins: Floats) -> Floats:
+        """Calibrated probabilities of raw scores, shape (clauses, requirements)."""
         result: Floats = (1.0 / (1.0 + np.exp(-(self.slope * margins + self.offset)))).astype(np.float32)
         return result
+
+    def full(self, clause: ClauseFeatures, column: int, margin: float) -> float:
+        """Probability that a clause which speaks of a requirement covers the whole of it."""
+        columns, values = self.space.sparse(clause)
+        strength = self.strength
+        score = float(values @ strength.sparse[columns] + self.space.dense(clause) @ strength.dense) + strength.bias
+        score += float(pair_features(margin, column, len(self.ids), clause) @ strength.pair)
+        return float(1.0 / (1.0 + np.exp(-score)))
 
     def save(self, directory: Path) -> None:
         """Writes ``weights.npz`` and ``model.json``."""
@@ -103,7 +141,9 @@ class Model:
             directory / "weights.npz",
             idf=self.space.idf.astype(np.float16), sparse=self.sparse_weights.astype(np.float16),
             dense=self.dense_weights.astype(np.float16), bias=self.bias, slope=self.slope, offset=self.offset,
-            thresholds=self.thresholds,
+            thresholds=self.thresholds, strength_sparse=self.strength.sparse.astype(np.float16),
+            strength_dense=self.strength.dense.astype(np.float16), strength_pair=self.strength.pair.astype(np.float16),
+            strength_bias=np.float32(self.strength.bias),
         )
         document = {"ids": self.ids, "meta": self.meta, "features": self.space.names}
         (directory / "model.json").write_text(json.dumps(document, ensure_ascii=False, indent=0), encoding="utf-8")
@@ -127,7 +167,9 @@ def load(directory: Path = MODEL_DIR) -> Model:
     space = Space(names, {name: index for index, name in enumerate(names)}, parts["idf"])
     return Model(
         tuple(document["ids"]), space, parts["sparse"], parts["dense"], parts["bias"], parts["slope"], parts["offset"],
-        parts["thresholds"], document["meta"],
+        parts["thresholds"],
+        Strength(parts["strength_sparse"], parts["strength_dense"], parts["strength_pair"], float(parts["strength_bias"])),
+        document["meta"],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +15,13 @@ from sklearn.linear_model import LogisticRegression
 
 from analyzer.matching.corpus import Labelled, requirement_ids
 from analyzer.matching.features import ClauseFeatures, clause_features
-from analyzer.matching.model import Floats, Model, Space
+from analyzer.matching.model import DENSE, Floats, Model, Space, Strength, pair_features
 
 _MIN_DOCUMENTS = {"w": 2, "c": 3, "h": 2, "k": 1}
 _C = 20.0  # chosen by folds grouped by author: 5 loses recall, 50 gains nothing
 _PARTIAL_WEIGHT = 0.5  # a clause that only touches a requirement speaks of it, but less clearly
 _PRECISION_FLOOR = 0.85
+_FOLDS = 4
 _THRESHOLDS = np.arange(0.1, 0.91, 0.01)
 
 
@@ -77,6 +79,7 @@ def train(records: Sequence[Labelled]) -> Model:
     probabilities = 1.0 / (1.0 + np.exp(-(slope * margins + offset)))
     thresholds = np.asarray([_threshold(probabilities[:, j], matrix, j) for j in range(len(ids))], dtype=np.float32)
     weights, bias = _fit_all(matrix, np.arange(len(records)))
+    strength = _fit_strength(matrix, margins, clauses, records)
     count = len(space.names)
     meta: dict[str, object] = {
         "clauses": len(records),
@@ -84,18 +87,25 @@ def train(records: Sequence[Labelled]) -> Model:
         "corpus_sha256": _digest(records),
     }
     half = weights.astype(np.float16).astype(np.float32)
-    return Model(ids, space, half[:count], half[count:], bias, slope, offset, thresholds, meta)
+    return Model(ids, space, half[:count], half[count:], bias, slope, offset, thresholds, strength, meta)
 
 
 def out_of_fold(matrix: Matrix, authors: Sequence[str]) -> Floats:
     """Scores of each clause by a model that never saw its author, shape (clauses, requirements)."""
-    groups = np.asarray(authors)
+    folds = author_folds(authors)
     margins = np.zeros(matrix.touched.shape, dtype=np.float32)
-    for author in sorted(set(authors)):
-        held = np.flatnonzero(groups == author)
-        weights, bias = _fit_all(matrix, np.flatnonzero(groups != author))
-        margins[held] = matrix.x[held] @ weights + bias
+    for fold in range(_FOLDS):
+        held = np.flatnonzero(folds == fold)
+        if held.size:
+            weights, bias = _fit_all(matrix, np.flatnonzero(folds != fold))
+            margins[held] = matrix.x[held] @ weights + bias
     return margins
+
+
+def author_folds(authors: Sequence[str]) -> NDArray[np.int64]:
+    """The fold of each clause: all clauses of an author stand in one."""
+    place = {author: index % _FOLDS for index, author in enumerate(sorted(set(authors)))}
+    return np.asarray([place[author] for author in authors])
 
 
 def _fit_all(matrix: Matrix, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -103,14 +113,36 @@ def _fit_all(matrix: Matrix, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
     x = matrix.x[rows]
     weights = np.zeros((x.shape[1], matrix.touched.shape[1]), dtype=np.float32)
     bias = np.zeros(matrix.touched.shape[1], dtype=np.float32)
-    for column in range(matrix.touched.shape[1]):
+
+    def fit(column: int) -> None:
         y = matrix.touched[rows, column]
         weight = np.where(matrix.partial[rows, column], _PARTIAL_WEIGHT, 1.0)
         model = LogisticRegression(C=_C, solver="liblinear", class_weight="balanced", random_state=0, max_iter=200)
         model.fit(x, y, sample_weight=weight)
         weights[:, column] = model.coef_[0]
         bias[column] = model.intercept_[0]
+
+    # liblinear works without the interpreter's lock, and each requirement is on its own: the order cannot matter.
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(fit, range(matrix.touched.shape[1])))
     return weights, bias
+
+
+def _fit_strength(matrix: Matrix, margins: Floats, clauses: Sequence[ClauseFeatures], records: Sequence[Labelled]) -> Strength:
+    """Does a clause that speaks of a requirement cover the whole of it? One model for all requirements.
+
+    Clauses that restate the norm are left out: rules, not learning, decide about them.
+    """
+    rows, columns = np.nonzero(matrix.touched)
+    kept = np.asarray([not records[row].restated for row in rows])
+    rows, columns = rows[kept], columns[kept]
+    pair = np.stack([pair_features(margins[row, column], column, margins.shape[1], clauses[row]) for row, column in zip(rows, columns, strict=True)])
+    x = sp.hstack([matrix.x[rows], sp.csr_matrix(pair)]).tocsr()
+    y = (~matrix.partial[rows, columns]).astype(np.int8)
+    model = LogisticRegression(C=1.0, solver="liblinear", class_weight="balanced", random_state=0, max_iter=300).fit(x, y)
+    weights = model.coef_[0].astype(np.float16).astype(np.float32)
+    sparse = matrix.x.shape[1] - DENSE
+    return Strength(weights[:sparse], weights[sparse : sparse + DENSE], weights[sparse + DENSE :], float(model.intercept_[0]))
 
 
 def _calibrate(margins: Floats, matrix: Matrix) -> tuple[Floats, Floats]:

@@ -29,7 +29,8 @@ _DRAWINGS = frozenset(WORD + name for name in ("drawing", "pict", "object"))
 _LITERAL = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _INSTRUCTION = 100  # characters of a field's code that are kept: only its first word matters
-_PRIVATE = re.compile("[\uf000-\uf0ff]")  # glyphs of Symbol and Wingdings, bullets nearly always
+# Glyphs of Symbol and Wingdings: a space, a hyphen, and bullets nearly always.
+_PRIVATE = {**dict.fromkeys(range(0xF000, 0xF100), "•"), 0xF020: " ", 0xF0A0: " ", 0xF02D: "-"}
 _BIG_PICTURE = 5 * 360_000  # 5 cm in EMU on both sides: not an emblem or a signature
 
 
@@ -172,7 +173,7 @@ class InlineReader:
 
     def _add(self, text: str, piece_look: tuple[bool, float], inline: Inline) -> None:
         if text and not self.silent:
-            inline.pieces.append(Piece(_PRIVATE.sub("•", text), *piece_look))
+            inline.pieces.append(Piece(text.translate(_PRIVATE), *piece_look))
 
     def _field(self, node: Element) -> None:
         if node.tag == WORD + "instrText":

@@ -8,7 +8,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import deque
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -27,7 +29,6 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|полужирн", re.IGNORECASE
 _FILL_AND_STROKE = 2
 _TURN_SAMPLES = 40
 _LETTER_GAP = 0.16  # of the height: wider is a space
-_TWICE = 0.12  # of the height: the same letter this near is printed twice to look bold
 FALSE_SPACE = 0.03  # a space character narrower than this is none
 
 
@@ -103,10 +104,10 @@ def read_page_text(page: Any, text_page: Any) -> PageText:
     box = page.get_bbox()
     if not count:
         return PageText((), (), box[2] - box[0], box[3] - box[1], 0, box, 0)
-    codes = np.array([pdfium_c.FPDFText_GetUnicode(raw, i) for i in range(count)], dtype=np.int64)
+    # map over C functions: two calls a character are most of what a page costs.
+    codes = np.fromiter(map(pdfium_c.FPDFText_GetUnicode, repeat(raw), range(count)), np.int64, count)
     places = (pdfium_c.FS_RECTF * count)()
-    for i in range(count):
-        pdfium_c.FPDFText_GetLooseCharBox(raw, i, places[i])
+    deque(map(pdfium_c.FPDFText_GetLooseCharBox, repeat(raw), range(count), places), maxlen=0)
     # FS_RECTF is left, top, right, bottom.
     rects = np.frombuffer(places, dtype=np.float32).reshape(-1, 4).astype(np.float64)[:, [0, 3, 2, 1]]
     turns, main = _turns(raw, codes)
@@ -129,13 +130,12 @@ def _turns(raw: Any, codes: Codes) -> tuple[Codes, int]:
     count = len(codes)
     step = max(1, count // _TURN_SAMPLES)
     letters = [i for i in range(0, count, step) if codes[i] not in _SPACES and codes[i] not in _BREAKS]
-    sample = {round(math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, i))) % 360 for i in letters}
+    sample = {_angle(raw, i) for i in letters}
     if len(sample) <= 1:
         angle = next(iter(sample), 0)
         if angle % 90 == 0:
             return np.full(count, angle, dtype=np.int64), angle
-    degrees = [math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, i)) for i in range(count)]
-    angles = np.array([round(angle) % 360 for angle in degrees])
+    angles = np.array([_angle(raw, i) for i in range(count)])
     blank = np.isin(codes, (*_SPACES, *_BREAKS))
     for i in np.flatnonzero(blank):
         angles[i] = angles[i - 1] if i else angles[min(1, count - 1)]
@@ -144,6 +144,11 @@ def _turns(raw: Any, codes: Codes) -> tuple[Codes, int]:
     angles = np.where(leaning, np.round(angles / 90) * 90 % 360, angles).astype(np.int64)
     quarters = [int(((angles == turn) & ~blank).sum()) for turn in (0, 90, 180, 270)]
     return angles, (0, 90, 180, 270)[int(np.argmax(quarters))]
+
+
+def _angle(raw: Any, index: int) -> int:
+    """Degrees counter-clockwise; PDFium counts clockwise."""
+    return round(-math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index))) % 360
 
 
 def _turned_lines(codes: Codes, upright: Any) -> tuple[str, ...]:
@@ -174,41 +179,37 @@ class _Words:
         printed = codes[letters]
         places = self.places[self.keep][letters]
         breaks, spaces = _before(codes, letters, _BREAKS), _before(codes, letters, _SPACES)
-        sizes, nominal = self._sizes(self.keep[letters], breaks)
+        sizes = self._sizes(self.keep[letters], breaks)
         least = np.minimum(sizes[1:], sizes[:-1])
         gap = places[1:, 0] - places[:-1, 2]
         new_line = breaks | (np.abs(places[1:, 3] - places[:-1, 3]) > 0.9 * least) | (gap < -0.6 * least)
         usual = _spread(gap / least, new_line)
-        level = ~breaks & (np.abs(np.diff(places[:, 3])) < 0.1 * least)
-        twice = level & (np.diff(printed) == 0) & (np.abs(np.diff(places[:, 0])) < _TWICE * least)
-        cut = ~twice & (
+        cut = (
             new_line
             | (spaces & (gap > FALSE_SPACE * least))
             | (gap > (usual + _LETTER_GAP) * least)
-            | (np.abs(np.diff(nominal)) > 0.1 * least)
+            | (np.abs(np.diff(sizes)) > 0.1 * least)
         )
-        once = np.concatenate([[True], ~twice]).astype(np.int64)
         starts = np.flatnonzero(np.concatenate([[True], cut]))
-        lengths = np.diff(np.append(starts, len(letters)))
+        ends = np.append(starts[1:], len(letters))
         left = np.minimum.reduceat(places[:, 0], starts)
         right = np.maximum.reduceat(places[:, 2], starts)
-        doubled = np.add.reduceat(1 - once, starts) * 2 >= lengths
-        chars = [chr(code) * single for code, single in zip(printed.tolist(), once.tolist(), strict=True)]
+        chars = list(map(chr, printed.tolist()))
         found = []
-        for start, length, x0, x1, fake in zip(
-            starts.tolist(), lengths.tolist(), left.tolist(), right.tolist(), doubled.tolist(), strict=True
+        for start, end, x0, x1 in zip(
+            *(array.tolist() for array in (starts, ends, left, right)), strict=True
         ):
-            text = _regular("".join(chars[start : start + length]))
+            text = _regular("".join(chars[start:end]))
             if text:
                 index = int(self.keep[letters[start]])
-                bold = fake or self._is_bold(index)
-                found.append(Word(text, x0, x1, self._baseline(index), round(float(sizes[start]), 1), bold))
+                size = round(float(sizes[start]), 1)
+                found.append(Word(text, x0, x1, self._baseline(index), size, self._is_bold(index)))
         return found
 
-    def _sizes(self, indices: Codes, breaks: Any) -> tuple[Floats, Floats]:
-        """Sizes of letters on paper, and as the content names them; the scale is looked up once a line."""
-        size = pdfium_c.FPDFText_GetFontSize
-        nominal = np.array([size(self.raw, i) for i in indices.tolist()])
+    def _sizes(self, indices: Codes, breaks: Any) -> Floats:
+        """Sizes of letters on paper; the scale of the text's matrix is looked up once a line."""
+        sizes = map(pdfium_c.FPDFText_GetFontSize, repeat(self.raw), indices.tolist())
+        nominal = np.fromiter(sizes, np.float64, len(indices))
         starts = np.concatenate([[0], np.flatnonzero(breaks) + 1])
         matrix = pdfium_c.FS_MATRIX()
         scales = []
@@ -216,8 +217,8 @@ class _Words:
             pdfium_c.FPDFText_GetMatrix(self.raw, int(indices[start]), matrix)
             scales.append(math.hypot(matrix.c, matrix.d) or 1.0)
         scale = np.repeat(scales, np.diff(np.append(starts, len(indices))))
-        sizes = np.maximum(nominal * scale, 0.5)
-        return sizes, sizes if len(set(scales)) == 1 else nominal * scale
+        sized: Floats = np.maximum(nominal * scale, 0.5)
+        return sized
 
     def _baseline(self, index: int) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()

@@ -11,6 +11,7 @@ from analyzer.reading.pdf_chars import Word
 
 WIDE_GAP = 1.3  # in sizes: a wider space splits a row into pieces
 _LEAST_GUTTER = 8.0
+_MOST_BANDS = 400  # no page of text has more lines: columns are not looked for
 _MARKER = re.compile(r"(?:\d{1,2}(?:\.\d{1,3})*[.)]?|[а-яa-z][.)]|[-–—•*▪●]|[IVX]+\.?|№)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d\s.,…_–—-]+$")
 _CLAUSE = re.compile(r"(?:\d{1,2}|[IVX]{1,4})\.")
@@ -73,6 +74,8 @@ def arrange(words: Sequence[Word], first_page: bool, height: float) -> list[Prin
         return [Printed(tuple(row), left, right) for row in rows]
     lines: list[Printed] = []
     bands = _bands(rows)
+    if len(bands) > _MOST_BANDS:
+        return [Printed(tuple(row), left, right) for row in rows]
     at = floor = 0
     while at < len(bands):
         zone = _zone(bands, at, floor, first_page, height, (left, right))
@@ -159,6 +162,17 @@ def _flat(band: Band) -> Row:
     return sorted((piece for row in band for piece in row), key=lambda piece: piece.x0)
 
 
+def _gutters(pieces: Row) -> list[Gap]:
+    """Wide spaces that no piece of a band stands in."""
+    found = []
+    reach = pieces[0].x1
+    for piece in pieces[1:]:
+        if piece.x0 - reach >= 0.9 * WIDE_GAP * piece.size:
+            found.append((reach, piece.x0))
+        reach = max(reach, piece.x1)
+    return found
+
+
 def _narrow(gutter: Gap, pieces: Row) -> Gap | None:
     """What a row leaves of a gutter, None when it stands in it."""
     start, end = gutter
@@ -178,10 +192,7 @@ def _zone(
     bands: list[Band], at: int, floor: int, first_page: bool, height: float, span: Gap
 ) -> tuple[int, int, list[Gap]] | None:
     """Columns that begin at a band: first band, the band behind the last, gutters; None without columns."""
-    pieces = _flat(bands[at])
-    gutters = [
-        (a.x1, b.x0) for a, b in pairwise(pieces) if b.x0 - a.x1 >= WIDE_GAP * min(a.size, b.size) * 0.9
-    ]
+    gutters = _gutters(_flat(bands[at]))
     best: tuple[int, list[Gap]] | None = None
     for first in gutters:
         end, gutter = _follow(bands, at, first)
@@ -249,7 +260,7 @@ def _is_columns(zone: list[Band], gutters: list[Gap], first_page: bool, height: 
         if sum(map(bool, map(_NUMBER.match, right))) * 2 >= len(right):
             return False
         size = rows[0][0].size
-        if len(both) < 2 and not (len(zone[0]) > 1 and len(zone) > 1):
+        if len(both) < 2 and len(zone) + len(zone[0]) < 3:
             return False
         narrow = gutter[1] - gutter[0] < 2 * size
         if len(both) == 2 and narrow and not _APPROVAL.search(" ".join(left + right)):

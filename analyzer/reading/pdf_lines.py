@@ -150,7 +150,7 @@ def _once(words: list[Word]) -> list[Word]:
         if twin is None:
             kept.append(word)
         else:
-            twin.bold = True
+            twin.bold = word.bold = True
     return kept
 
 

@@ -126,6 +126,13 @@ def test_size_is_measured_not_believed():
         Package(lying()).root("word/styles.xml")
 
 
+def test_total_is_counted_over_all_reading():
+    opened = Package(docx(p("Положение" * 100)), replace(LIMITS, zip_total_bytes=20_000))
+    with pytest.raises(LimitError, match="предел"):
+        for _ in range(20):
+            opened.root(MAIN)
+
+
 def test_pictures_are_not_inflated():
     assert read(with_member("word/media/image1.png", b"\0" * 3_000_000)).text == "Положение"
 

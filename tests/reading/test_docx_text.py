@@ -52,6 +52,7 @@ def texts(inner: str, **parts: str) -> list[str]:
         pytest.param(r("и") + r("\u0306"), ["й"], id="letter composed over runs"),
         pytest.param(r("№ 5 м²"), ["№ 5 м²"], id="NFC, not NFKC"),
         pytest.param('<w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r>' + r(" дом"), ["• дом"], id="symbol"),
+        pytest.param(r("\uf020\uf02d\u00a0дом;"), ["- дом;"], id="hyphen of a symbol font"),
         pytest.param("<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>", ["x=2"], id="formula"),
         pytest.param(field("PAGEREF _Toc1", "12"), ["12"], id="field code dropped"),
         pytest.param(
@@ -120,6 +121,11 @@ def test_table_of_contents_over_paragraphs_is_dropped():
     assert texts(begin + middle + end + p("1. Глава")) == ["1. Глава"]
 
 
+def test_contents_field_that_never_ends_does_not_swallow_the_act():
+    begin = f"<w:p>{field('TOC', '1. Глава 2', ended=False)}</w:p>"
+    assert texts(begin + p("1. Глава") + p("Текст")) == ["1. Глава", "Текст"]
+
+
 def test_contents_control_and_style_are_dropped():
     gallery = (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
@@ -183,6 +189,16 @@ def test_looks_come_from_run_style_and_defaults():
         (None, False, False, 16.0),
         (3, False, False, 12.0),
     ]
+
+
+def test_bold_style_of_characters_in_a_bold_paragraph_is_not_bold():
+    styles = "".join(
+        f'<w:style w:type="{kind}" w:styleId="{key}"><w:name w:val="{key}"/><w:rPr><w:b/></w:rPr></w:style>'
+        for kind, key in (("paragraph", "P"), ("character", "C"))
+    )
+    body = p("а", '<w:pStyle w:val="P"/>') + p("б", '<w:pStyle w:val="P"/>', '<w:rStyle w:val="C"/>')
+    lines = read_body(body + p("в", "", '<w:rStyle w:val="C"/>'), styles=styles).lines
+    assert [line.bold for line in lines] == [True, False, True]
 
 
 def test_parts_of_a_broken_paragraph_have_their_own_looks_and_one_marker():

@@ -53,7 +53,7 @@ def test_box_has_its_origin_at_the_top() -> None:
             pdf(
                 prose(),
                 extra=f"<</Filter/Standard/V 1/R 2/P -4/O({'o' * 32})/U({'u' * 32})>>".encode(),
-                trailer="/Encrypt 10 0 R/ID[<00><00>]",
+                trailer="/Encrypt {extra} 0 R/ID[<00><00>]",
             ),
             "encrypted",
         ),
@@ -109,7 +109,10 @@ def test_recognition_gets_bad_pages_only() -> None:
     assert seen == [1, 4]
     assert [line.text for line in document.lines] == ["Распознанная строка", *PROSE]
     assert (document.lines[0].page, document.lines[1].start, document.ocr) == (1, 20, True)
-    assert {note.code: note.pages for note in document.notes} == {"unread_pages": (4,), "recognised_pages": (1,)}
+    assert {note.code: note.pages for note in document.notes} == {
+        "unread_pages": (4,),
+        "recognised_pages": (1,),
+    }
 
 
 def test_recognition_stops_at_its_limit() -> None:

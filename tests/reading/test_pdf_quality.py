@@ -18,12 +18,24 @@ RUSSIAN = (
     [
         (RUSSIAN, True, "ok"),
         ("ПРИКАЗ ДИРЕКТОРА ШКОЛЫ УТВЕРДИТЬ ПОЛОЖЕНИЕ НАЗНАЧИТЬ ОТВЕТСТВЕННОГО РАБОТНИКА СЕГОДНЯ", True, "ok"),
-        ("The school of the city and the council of parents agree on rules for the use of computers", True, "foreign"),
-        ("Мектеп білім беру бағдарламаларын іске асыру кезінде қашықтықтан оқыту технологияларын қолданады", True, "foreign"),
+        (
+            "The school of the city and the council of parents agree on rules for the use of computers",
+            True,
+            "foreign",
+        ),
+        (
+            "Мектеп білім беру бағдарламаларын іске асыруда қашықтықтан оқыту технологияларын қолданады",
+            True,
+            "foreign",
+        ),
         ("5 12 0,5 17 33 4", True, "short"),
         ("", True, "short"),
         ("УТВЕРЖДАЮ Директор", True, "short"),
-        ("x+,O I:!=`)^m<Pu XmQX^QPu XWKsXWfP'X^PtsC`QPu D<XCP_ fulX JsQsQ CstfXQQ XWs QY ts XC", False, "latin"),
+        (
+            "x+,O I:!=`)^m<Pu XmQX^QPu XWKsXWfP'X^PtsC`QPu D<XCP_ fulX JsQsQ CstfXQQ XWs QY ts XC",
+            False,
+            "latin",
+        ),
         (RUSSIAN.encode().decode("latin-1"), False, "mojibake"),
         (RUSSIAN.encode("cp1251").decode("latin-1"), False, "mojibake"),
         ("(cid:87)(cid:12)" * 20, False, "broken"),

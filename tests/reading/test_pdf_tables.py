@@ -44,9 +44,17 @@ def test_merged_cells_are_given_once() -> None:
 
 
 def test_a_table_goes_on_behind_a_page_break() -> None:
-    first = Page().text(60, 80, "Таблица сроков").grid(XS, [600, 640, 800]).text(65, 620, "Что").text(65, 660, "Приём")
+    first = (
+        Page()
+        .text(60, 80, "Таблица сроков")
+        .grid(XS, [600, 640, 800])
+        .text(65, 620, "Что")
+        .text(65, 660, "Приём")
+    )
     second = Page().grid(XS, [40, 80, 120]).text(65, 60, "Перевод").text(65, 100, "Выпуск")
-    second.text(60, 200, "Иной текст").grid(XS, [300, 340, 380]).text(65, 320, "Другая таблица").text(65, 360, "Да")
+    second.text(60, 200, "Иной текст").grid(XS, [300, 340, 380]).text(65, 320, "Другая таблица").text(
+        65, 360, "Да"
+    )
     rows = [(line.text, line.table) for line in read(first, second).lines if line.kind == "row"]
     assert rows == [("Что", 1), ("Приём", 1), ("Перевод", 1), ("Выпуск", 1), ("Другая таблица", 2), ("Да", 2)]
 
@@ -55,7 +63,9 @@ def test_a_frame_does_not_swallow_the_act() -> None:
     clauses = [f"{i}.{k}. Пункт о порядке приёма" for i in (1, 2) for k in (1, 2, 3)]
     framed = Page().grid([40, 560], [40, 800]).lines(60, 100, *clauses)
     in_rows = Page().grid([40, 560], [40, 120, 800]).lines(60, 60, *clauses, step=30)
-    two_cells = Page().grid([40, 300, 560], [40, 800]).lines(60, 100, *clauses[:3]).lines(320, 100, *clauses[3:])
+    two_cells = (
+        Page().grid([40, 300, 560], [40, 800]).lines(60, 100, *clauses[:3]).lines(320, 100, *clauses[3:])
+    )
     for page in (framed, in_rows, two_cells):
         lines = read(page).lines
         assert [line.text for line in lines] == clauses
@@ -64,17 +74,29 @@ def test_a_frame_does_not_swallow_the_act() -> None:
 
 def test_approval_in_a_bordered_table_is_lines() -> None:
     page = Page().grid([60, 300, 540], [50, 120])
-    for i, (a, b) in enumerate([("ПРИНЯТО", "УТВЕРЖДЕНО"), ("советом школы", "приказом № 5"), ("№ 3", "от 01.09.2024")]):
+    for i, (a, b) in enumerate(
+        [("ПРИНЯТО", "УТВЕРЖДЕНО"), ("советом школы", "приказом № 5"), ("№ 3", "от 01.09.2024")]
+    ):
         page.text(65, 65 + 15 * i, a).text(305, 65 + 15 * i, b)
     lines = read(page).lines
     assert [line.text for line in lines] == [
-        "ПРИНЯТО", "советом школы", "№ 3", "УТВЕРЖДЕНО", "приказом № 5", "от 01.09.2024",
+        "ПРИНЯТО",
+        "советом школы",
+        "№ 3",
+        "УТВЕРЖДЕНО",
+        "приказом № 5",
+        "от 01.09.2024",
     ]
     assert {line.kind for line in lines} == {"text"}
 
 
 def test_underlines_are_no_table() -> None:
-    page = Page().lines(60, 100, "Первая строка", "Вторая строка").rule(60, 103, 140, 103).rule(60, 118, 140, 118)
+    page = (
+        Page()
+        .lines(60, 100, "Первая строка", "Вторая строка")
+        .rule(60, 103, 140, 103)
+        .rule(60, 118, 140, 118)
+    )
     assert {line.kind for line in read(page).lines} == {"text"}
 
 

@@ -1,0 +1,252 @@
+"""``lna``: the command line. Thin: every command is one call, and heavy imports wait until they are needed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analyzer.errors import LnaError
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG = 0, 1, 2
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Аудит локальных нормативных актов школ об электронном обучении и ДОТ. Всё считается на этом компьютере.",
+)
+checklist_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Чек-листы: показать, проверить свой.")
+acts_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Реестр нормативных актов и их судьба.")
+app.add_typer(checklist_app, name="checklist")
+app.add_typer(acts_app, name="acts")
+
+
+class Format(StrEnum):
+    """Formats of an audit on stdout."""
+
+    text = "text"
+    json = "json"
+
+
+class OutlineFormat(StrEnum):
+    """Formats of an outline."""
+
+    json = "json"
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the exit status 1."""
+
+    error = "error"
+    warning = "warning"
+    never = "never"
+
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Файлы актов: PDF, DOCX, TXT.", show_default=False)]
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="На какую дату смотреть право; по умолчанию сегодня.")]
+ChecklistOption = Annotated[list[str] | None, typer.Option("--checklist", help="Чек-лист: имя или путь; можно повторять.")]
+
+
+@app.command()
+def audit(
+    files: Files,
+    output_format: Annotated[Format, typer.Option("--format", help="Вид результата.")] = Format.text,
+    output: Annotated[Path | None, typer.Option("--output", help="Записать результат в файл.")] = None,
+    checklist: ChecklistOption = None,
+    as_of: AsOf = None,
+    level: Annotated[str, typer.Option("--level", help="Уровни программ школы через запятую: ноо,ооо,соо.")] = "",
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="С какой тяжести находок код возврата 1.")] = FailOn.error,
+) -> None:
+    """Проверить один или несколько актов."""
+    from analyzer.audit import Settings, audit_file
+    from analyzer.reports.jsonout import audit_json, dumps, error_json
+    from analyzer.reports.text import audit_text
+
+    names = tuple(checklist or ("pp-1678",))
+    settings = Settings(names, as_of.date() if as_of else date.today(), _levels(level))
+    results: list[object] = []
+    status = EXIT_CLEAN
+    for name in files:
+        try:
+            result = audit_file(Path(name), settings)
+        except LnaError as error:
+            _say(name, error)
+            status = EXIT_WRONG
+            results.append(error_json(Path(name).name, error))
+            continue
+        worst = {finding.severity for finding in result.findings}
+        if ("error" in worst and fail_on is not FailOn.never) or ("warning" in worst and fail_on is FailOn.warning):
+            status = max(status, EXIT_FINDINGS)
+        colour = output is None and sys.stdout.isatty()
+        results.append(audit_json(result) if output_format is Format.json else audit_text(result, names, colour=colour))
+    if output_format is Format.json:
+        if status == EXIT_WRONG and len(files) == 1:
+            raise typer.Exit(EXIT_WRONG)
+        text = dumps(results[0] if len(files) == 1 else results)
+    else:
+        text = "\n\n".join(result for result in results if isinstance(result, str))
+    _emit(text, output)
+    raise typer.Exit(status)
+
+
+@app.command()
+def outline(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Файл акта.", show_default=False)],
+    output_format: Annotated[OutlineFormat, typer.Option("--format", help="Вид результата.")] = OutlineFormat.json,
+) -> None:
+    """Показать, как программа прочла акт: реквизиты и дерево пунктов."""
+    from analyzer.outline import outline as build
+    from analyzer.reading import read_file
+    from analyzer.reports.jsonout import dumps, outline_json
+
+    document = read_file(Path(file))
+    _emit(dumps(outline_json(document, build(document))), None)
+
+
+@app.command()
+def classify(file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="Строки {id, text, context, act}; «-» — со стандартного ввода.")]) -> None:
+    """Разметить пункты требованиями: строки JSON на входе и на выходе."""
+    import json
+
+    from analyzer.matching.classify import classify_lines
+
+    text = sys.stdin.read() if file == "-" else _read_text(file)
+    for record in classify_lines(text, file):
+        typer.echo(json.dumps(record, ensure_ascii=False))
+
+
+@app.command()
+def evaluate(file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="Размеченные пункты.")]) -> None:
+    """Измерить качество на размеченных пунктах: найдено, всего, ложных по каждому требованию."""
+    from analyzer.matching.evaluate import evaluate_file
+
+    typer.echo(evaluate_file(Path(file)))
+
+
+@app.command()
+def train(
+    corpus: Annotated[Path, typer.Argument(help="Папка с размеченными пунктами *.jsonl.")] = Path("corpus/clauses"),
+    output: Annotated[Path | None, typer.Option("--output", help="Куда записать модель; по умолчанию внутрь программы.")] = None,
+) -> None:
+    """Обучить модель по корпусу размеченных пунктов."""
+    from analyzer.matching.corpus import read_corpus
+    from analyzer.matching.model import MODEL_DIR
+    from analyzer.matching.train import train as fit
+
+    records = read_corpus(corpus)
+    if not records:
+        raise LnaError("empty_corpus", f"в папке {corpus} нет размеченных пунктов", "укажите папку с файлами *.jsonl")
+    model = fit(records)
+    model.save(output or MODEL_DIR)
+    typer.echo(f"Обучено на {len(records)} пунктах, требований: {len(model.ids)}. Модель: {output or MODEL_DIR}")
+
+
+@app.command()
+def explain(name: Annotated[str, typer.Argument(metavar="ID", help="Требование (13.в) или правило (REF001).")]) -> None:
+    """Объяснить требование или правило: норма, источник, что ищет проверка, как исправить."""
+    from analyzer.reports.explain import explain_text
+
+    typer.echo(explain_text(name))
+
+
+@checklist_app.command("list")
+def checklist_list() -> None:
+    """Перечислить чек-листы."""
+    from analyzer.law.load import checklist as load
+    from analyzer.law.load import checklist_names
+
+    for name in checklist_names():
+        item = load(name)
+        typer.echo(f"{item.id:<24} {len(item.requirements):>3} требований, версия {item.version}: {item.title}")
+
+
+@checklist_app.command("show")
+def checklist_show(name: Annotated[str, typer.Argument(metavar="ID|PATH")]) -> None:
+    """Показать требования чек-листа."""
+    from analyzer.law.load import checklist as load
+    from analyzer.reports.words import point_label
+
+    item = load(name)
+    typer.echo(f"{item.title}\n")
+    for requirement in item.requirements:
+        typer.echo(f"{requirement.id:<6} {requirement.title}: {point_label(item, requirement)}")
+
+
+@checklist_app.command("validate")
+def checklist_validate(path: Annotated[Path, typer.Argument(metavar="PATH")]) -> None:
+    """Проверить свой чек-лист: поля, образцы, повторы."""
+    from analyzer.checks.validate import problems
+
+    found = problems(path)
+    for line in found:
+        typer.echo(line, err=True)
+    if found:
+        raise typer.Exit(EXIT_WRONG)
+    typer.echo("Чек-лист в порядке.")
+
+
+@acts_app.command("find")
+def acts_find(query: Annotated[str, typer.Argument(metavar="QUERY")], as_of: AsOf = None) -> None:
+    """Найти акт по номеру, дате или словам."""
+    from analyzer.reports.acts import find_text
+
+    typer.echo(find_text(query, as_of.date() if as_of else date.today()))
+
+
+@acts_app.command("show")
+def acts_show(act_id: Annotated[str, typer.Argument(metavar="ID")], as_of: AsOf = None) -> None:
+    """Показать акт: реквизиты, судьба, источники."""
+    from analyzer.reports.acts import show_text
+
+    typer.echo(show_text(act_id, as_of.date() if as_of else date.today()))
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", help="Порт на этом компьютере.")] = 8501,
+) -> None:
+    """Открыть страницу проверки в браузере: http://127.0.0.1."""
+    from analyzer.ui.serve import run
+
+    raise typer.Exit(run(port))
+
+
+def _levels(text: str) -> frozenset[str]:
+    return frozenset(part.strip().lower() for part in text.split(",") if part.strip())
+
+
+def _read_text(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LnaError("not_readable", "файл не читается", "проверьте путь и кодировку UTF-8") from error
+
+
+def _say(name: str, error: LnaError) -> None:
+    print(f"lna: {name}: {error}".replace("\n", " "), file=sys.stderr)
+
+
+def _emit(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text + "\n")
+        return
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise LnaError("not_writable", f"не удалось записать {output}", "проверьте папку и права") from error
+
+
+def main() -> None:
+    """Runs ``lna``; an expected error becomes one line on stderr and exit status 2."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        # Windows consoles default to a legacy code page; the program speaks UTF-8 everywhere.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except LnaError as error:
+        subject = sys.argv[2] if len(sys.argv) > 2 else "вызов"
+        _say(subject, error)
+        sys.exit(EXIT_WRONG)

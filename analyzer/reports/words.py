@@ -1,0 +1,53 @@
+"""Russian words of the reports: plurals, dates, names of statuses. One place, so that every format says the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analyzer.law.checklist import Checklist, Requirement
+
+STATUS = {
+    "covered": "урегулировано", "partial": "частично", "missing": "не найдено", "contradicted": "противоречит",
+    "not_applicable": "не применимо",
+}
+STATUS_MARK = {"covered": "✓", "partial": "◐", "missing": "○", "contradicted": "✗", "not_applicable": "–"}
+SEVERITY = {"error": "ошибка", "warning": "предупреждение", "note": "замечание"}
+CITATION_STATUS = {
+    "in_force": "действует", "repealed": "не действует", "not_yet_in_force": "ещё не действует", "unknown": "проверьте",
+}
+_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "пункт", "пункта", "пунктов"), plural(12, "пункт", "пункта", "пунктов")
+    ('1 пункт', '12 пунктов')
+    """
+    tail, last = count % 100, count % 10
+    word = many if 11 <= tail <= 14 or last in {0, 5, 6, 7, 8, 9} else one if last == 1 else few
+    return f"{count} {word}"
+
+
+def long_date(day: date) -> str:
+    """``25 ноября 2026 г.``"""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
+
+
+def point_label(checklist: Checklist, requirement: Requirement) -> str:
+    """Where the norm stands; a number that is not certain is never printed as one."""
+    name = checklist.short
+    if requirement.point and requirement.point_confidence == "high":
+        return f"{name}, {requirement.point}"
+    if requirement.point and requirement.point_confidence == "medium":
+        return f"{name}, {requirement.point} (номер пункта уточняется)"
+    return f"{name}, норма «{requirement.title}» (номер пункта уточняется)"
+
+
+def confidence_words(confidence: float) -> str:
+    """Probability in words that need no statistics."""
+    if confidence >= 0.9:
+        return "почти наверняка"
+    if confidence >= 0.7:
+        return "скорее всего"
+    return "возможно, проверьте"
