@@ -195,6 +195,21 @@ def acts_find(query: Annotated[str, typer.Argument(metavar="QUERY")], as_of: AsO
     typer.echo(find_text(query, as_of.date() if as_of else date.today()))
 
 
+@acts_app.command("check")
+def acts_check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Файл акта.", show_default=False)], as_of: AsOf = None
+) -> None:
+    """Показать только ссылки документа на нормативные акты и судьбу этих актов."""
+    from analyzer.citations import find_citations
+    from analyzer.outline import outline as build
+    from analyzer.reading import read_file
+    from analyzer.reports.citation_table import citations_text
+
+    day = as_of.date() if as_of else date.today()
+    document = read_file(Path(file))
+    typer.echo(citations_text(document.name, find_citations(build(document), day), day))
+
+
 @acts_app.command("show")
 def acts_show(act_id: Annotated[str, typer.Argument(metavar="ID")], as_of: AsOf = None) -> None:
     """Показать акт: реквизиты, судьба, источники."""

@@ -5,58 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = ("январ", "феврал", "март", "апрел", "ма[йяе]", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
-_SHORT = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_MONTH = re.compile("|".join(f"({stem})" for stem in _MONTHS), re.IGNORECASE)
-_PIVOT = 50  # «92» is 1992, «24» is 2024
-
-# Recognised text has letters for digits: «29.12.20l2», «1О.О7.2О13».
-_D = "[0-9lI|ОоOoЗзб]"
-_DIGITS = str.maketrans("lI|ОоOoЗзб", "1110000336")
-_QUOTE = "[«»\"“”„']"
-_YEAR_WORD = r"(?:\s*(?:года|году|год|гг?\.|г(?![а-яё])))?"
-_NUMERIC = rf"(?<![\d.,/-]){_QUOTE}?(?:{_D}{{1,2}}){_QUOTE}?\s*[.,/]\s*{_D}{{1,2}}\s*[.,/]\s*(?:{_D}{{4}}|\d\d)(?!\d)"
-_WORDS = (
-    rf"(?<![\d.,/-]){_QUOTE}?\s?\d{{1,2}}\s?{_QUOTE}?[\s.]*(?:{'|'.join((*_MONTHS, *_SHORT))})[а-я]*\.?\s*"
-    r"(?:\d{4}|\d\d(?=\s?г))(?!\d)"
-)
-DATE = rf"(?:(?:{_NUMERIC}|{_WORDS}){_YEAR_WORD})"
-"""Pattern of a date, with «г.» or «года» behind it. Case must be ignored; text may hold OCR noise."""
-
-_FIND = re.compile(
-    rf"(?:{_QUOTE}?(?P<d>{_D}{{1,2}}){_QUOTE}?\s*[.,/\s]\s*(?P<m>{_D}{{1,2}})\s*[.,/\s]\s*(?P<y>{_D}{{4}}|{_D}{{2}})(?!\d))"
-    rf"|(?:(?P<dw>\d{{1,2}})\s?{_QUOTE}?[\s.]*(?P<mw>(?:{'|'.join((*_MONTHS, *_SHORT))})[а-я]*)\.?\s*(?P<yw>\d{{4}}|\d\d(?=\s?г)))",
-    re.IGNORECASE,
-)
-
-
-def parse_date(text: str) -> date | None:
-    """The first date in a text, in digits or words; None without one or when it is impossible.
-
-    Letters that a recogniser puts for digits are read as digits; a two-digit year above 50 is of the last century.
-    """
-    found = next((match for match in _FIND.finditer(text) if _real_digits(match[0])), None)
-    if found is None:
-        return None
-    if found["mw"]:
-        day, year = int(found["dw"]), int(found["yw"])
-        month = _month(found["mw"])
-    else:
-        day, month, year = (int(found[name].translate(_DIGITS)) for name in ("d", "m", "y"))
-    if year < 100:
-        year += 1900 if year > _PIVOT else 2000
-    try:
-        return date(year, month, day) if 1900 <= year <= 2099 else None
-    except ValueError:
-        return None
-
-
-def in_words(day: date) -> str:
-    """``11 октября 2023 г.``, as acts print their dates."""
-    return f"{day.day} {_GENITIVE[day.month - 1]} {day.year} г."
-
-
-_GENITIVE = (
+_MONTHS = (
     "января",
     "февраля",
     "марта",
@@ -70,28 +19,69 @@ _GENITIVE = (
     "ноября",
     "декабря",
 )
+_MONTH = "(?:" + "|".join("ма[йяе]" if name == "мая" else name[:3] for name in _MONTHS) + ")[а-я]*"
+_PIVOT = 50  # «92» is 1992, «24» is 2024
+
+# Recognised text has letters for digits: «29.12.20l2», «1О.О7.2О13».
+_NOISE = "lI|ОоOoЗзб"
+_D = f"[0-9{_NOISE}]"
+_DIGITS = str.maketrans(_NOISE, "1110000336")
+_QUOTE = "[«»\"“”„']?"
+_DAY = rf"(?<![\d.,/-]){_QUOTE}\s?({_D}{{1,2}})\s?{_QUOTE}"
+_END = r"(?!\d)"
+_DOTTED = rf"{_DAY}\s*\.\s*({_D}{{1,2}})\s*\.\s*({_D}{{4}}|\d\d){_END}"
+_SLASHED = rf"{_DAY}\s*[,/]\s*({_D}{{1,2}})\s*[.,/]\s*({_D}{{4}}){_END}"
+_WORDED = rf"{_DAY}[\s.]*({_MONTH})\.?\s*(\d{{4}}|\d\d(?=\s?г)){_END}"
+# «02» 09 2024: in stamps, where nothing but a date can stand.
+_SPACED = rf"{_DAY}\s+(\d\d)\s+(\d{{4}}|\d\d){_END}"
+_YEAR_WORD = r"(?:\s*(?:года|году|год|гг?\.|г(?![а-яё])))?"
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")
+
+DATE = _GROUP.sub("(?:", f"((?:{_DOTTED}|{_SLASHED}|{_WORDED}){_YEAR_WORD})")
+"""Pattern of a date with «г.» or «года» behind it, without groups; case must be ignored."""
+
+_FIND = re.compile("|".join((_DOTTED, _SLASHED, _WORDED, _SPACED)), re.IGNORECASE)
 
 
-MONTH_STEMS = _MONTHS
-"""Patterns of the beginnings of the twelve months, for grammars that need a day and a month only."""
+def parse_date(text: str) -> date | None:
+    """The first date in a text, in digits or words; None without one or when it is impossible.
+
+    Letters that a recogniser puts for digits are read as digits; a two-digit year above 50 is of the
+    last century.
+    """
+    for match in _FIND.finditer(text):
+        day, month, year = (group for group in match.groups() if group)
+        if sum(map(str.isdigit, day + year)) * 2 >= len(day + year):  # «lО.12.бЗ» is no date
+            return _date(day, month, year)
+    return None
 
 
-def month_number(word: str) -> int:
-    """Month, 1 to 12, of a word that matches one of ``MONTH_STEMS`` or an abbreviation."""
-    return _month(word)
+def _date(day: str, month: str, year: str) -> date | None:
+    in_year = int(year.translate(_DIGITS))
+    if in_year < 100:
+        in_year += 1900 if in_year > _PIVOT else 2000
+    try:
+        return date(in_year, _month(month), int(day.translate(_DIGITS))) if 1900 <= in_year <= 2099 else None
+    except ValueError:
+        return None
 
 
-def _month(word: str) -> int:
-    match = _MONTH.match(word)
-    if match is not None and match.lastindex is not None:
-        return match.lastindex
-    return _SHORT.index(word.lower()[:3]) + 1
+MONTH = _MONTH
+"""Pattern of a month in words, for grammars that need a day and a month only."""
 
 
-def _real_digits(text: str) -> bool:
-    """At least half of the signs must be digits: «lI.ОО.бЗ» is no date."""
-    signs = [sign for sign in text if sign.isalnum()]
-    return any(sign.isdigit() for sign in signs) and (
-        not any(sign in "lI|ОоOoЗзб" for sign in text) or sum(map(str.isdigit, text)) * 2 >= len(signs)
-        or any(sign.isalpha() and sign not in "lI|ОоOoЗзб" for sign in text)
-    )
+def month_number(written: str) -> int:
+    """Month, 1 to 12, of a word that matches ``MONTH`` or of its number in digits."""
+    return _month(written)
+
+
+def _month(written: str) -> int:
+    if len(written) <= 2:
+        return int(written.translate(_DIGITS))
+    stem = written[:3].lower()
+    return next((index for index, name in enumerate(_MONTHS, 1) if name[:3] == stem), 5)  # «май», «мае»
+
+
+def in_words(day: date) -> str:
+    """``11 октября 2023 г.``, as acts print their dates."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."

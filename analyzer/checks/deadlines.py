@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from analyzer.dates import MONTH_STEMS, month_number
+from analyzer.dates import MONTH, month_number
 from analyzer.law.checklist import Checklist, Deadline
 from analyzer.model import Finding, Match
 
-_DAY_MONTH = re.compile(rf"(?<![\d.])(\d{{1,2}})(?:-?го)?\s+({'|'.join(MONTH_STEMS)})[а-яё]*(?!\s*\d{{4}}\s*(?:г\.?|года)?\s*№)", re.IGNORECASE)
+_DAY_MONTH = re.compile(rf"(?<![\d.])(\d{{1,2}})(?:-?го)?\s+({MONTH})(?!\s*\d{{4}}\s*(?:г\.?|года)?\s*№)", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?![.\d]|\s*[–-]\s*\d|\s*час)")
 _LATE = re.compile(
     r"(?:до|к|перед|с)\s+(?:начал\w+|1\s+сентября)\s*(?:нового\s+|следующего\s+|очередного\s+)?(?:учебного\s+года)?|в\s+(?:мае|июне|июле|августе|сентябре)\b|"

@@ -54,8 +54,6 @@ def _sequence(act: Act) -> Iterator[Finding]:
                     "NUM001", clause, f"после {previous[1]} сразу идёт {label}: пропущен номер",
                     "проверьте, не потерян ли пункт; если нет, исправьте нумерацию",
                 )
-            elif previous is None and value > 1 and label[0] not in "ivxIVX" and len(group) > 1:
-                yield _finding("NUM001", clause, f"нумерация начинается с {label}", "проверьте, не потеряны ли пункты перед этим")
             seen.add(value)
             previous = (value, label)
 

@@ -25,38 +25,32 @@ _PARENTS = re.compile(r"родител\w+[^.;]{0,60}\b(?:обязан\w*|дол�
 def check_services(act: Act, as_of: date) -> list[Finding]:
     """Findings about services that the act allows, prescribes or ties to a place that has moved."""
     findings: list[Finding] = []
-    banning_lead: dict[str, bool] = {}
     for clause in act.clauses:
-        if clause.text.rstrip().endswith(":"):
-            banning_lead[clause.path] = _BAN.search(clause.text) is not None
         findings.extend(_in_clause(clause, as_of))
     return findings
 
 
 def _in_clause(clause: Clause, as_of: date) -> Iterator[Finding]:
-    foreign: dict[str, list[str]] = {"error": [], "warning": []}
+    law = [rule for rule in services().law_on(as_of) if rule.confidence in {"high", "medium"}]
+    ground = next((rule.act for rule in law if "149" in rule.act), law[-1].act if law else "")
+    told: set[str] = set()
     for mention in service_mentions(clause.text):
         service = mention.service
-        if service.verdict == "ok" or _is_banned(clause, mention):
+        if service.verdict == "ok" or service.id in told or _is_banned(clause, mention):
             continue
-        if service.name not in foreign[service.verdict]:
-            foreign[service.verdict].append(service.name)
-    law = [rule for rule in services().law_on(as_of) if rule.confidence in {"high", "medium"}]
-    if foreign["error"]:
-        names = ", ".join(foreign["error"])
-        ground = next((rule.act for rule in law if "149" in rule.act), law[-1].act if law else "")
-        yield Finding(
-            "SRV001", "error" if ground else "warning", f"предписан или разрешён иностранный мессенджер: {names}",
-            "замените российским сервисом (например, «Сферум» в MAX) или прямо запретите" + (f"; основание: {ground}" if ground else ""),
-            clause.path, clause.page, _quote(clause, foreign["error"]), ocr=clause.ocr,
-        )
-    if foreign["warning"]:
-        names = ", ".join(foreign["warning"])
-        yield Finding(
-            "SRV002", "warning", f"предписан иностранный сервис: {names}",
-            "проверьте, нужны ли в нём персональные данные и есть ли российская замена из единого реестра программ",
-            clause.path, clause.page, _quote(clause, foreign["warning"]), ocr=clause.ocr,
-        )
+        told.add(service.id)
+        if service.verdict == "error":
+            yield Finding(
+                "SRV001", "error" if ground else "warning", f"предписан или разрешён иностранный мессенджер: {service.name}",
+                "замените российским сервисом (например, «Сферум» в MAX) или прямо запретите" + (f"; основание: {ground}" if ground else ""),
+                clause.path, clause.page, _quote(clause, mention), ocr=clause.ocr,
+            )
+        else:
+            yield Finding(
+                "SRV002", "warning", f"предписан иностранный сервис: {service.name}",
+                "проверьте, нужны ли в нём персональные данные и есть ли российская замена из единого реестра программ",
+                clause.path, clause.page, _quote(clause, mention), ocr=clause.ocr,
+            )
     yield from _moved(clause, as_of)
     if service_mentions(clause.text) and (match := _PARENTS.search(clause.text)):
         yield Finding(
@@ -89,9 +83,6 @@ def _is_banned(clause: Clause, mention: ServiceMention) -> bool:
     return bool(clause.lead and _BAN.search(clause.lead))
 
 
-def _quote(clause: Clause, names: list[str]) -> str:
-    for mention in service_mentions(clause.text):
-        if mention.service.name in names:
-            start, end = next(((a, b) for a, b in sentences(clause.text) if a <= mention.start < b), (0, len(clause.text)))
-            return clause.text[start:end][:400]
-    return clause.text[:400]
+def _quote(clause: Clause, mention: ServiceMention) -> str:
+    start, end = next(((a, b) for a, b in sentences(clause.text) if a <= mention.start < b), (0, len(clause.text)))
+    return clause.text[start:end][:400]

@@ -16,35 +16,50 @@ _TO_ACT = re.compile(
     r"(?:(?:[А-ЯЁ][а-я]+|правил|порядка|положения|требований)\s[^.;]{0,160}?(?:утвержд[а-яё]+|утв\.)(?:\s+[а-я]{1,3})?[\s-]*)?",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"\s+(?:настоящ|[А-ЯЁ])")
 _TO_POINTS = re.compile(r"[\s,]*\(?\s*")
 _SENTENCE = re.compile(r"[;\n]|(?<![\s.(][а-яА-Я])(?<!\sст)(?<!\sгг)(?<!ред)\.\s+(?=[А-ЯЁ])")
 _JOIN = re.compile(r"[\s,;()-]*(?:и|а\s+также|вместе\s+с)?[\s(]*", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|и|,\s*и|а\s+также)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|,?\s*и|,?\s*а\s+также)\s*", re.IGNORECASE)
+_MANY = re.compile(r"(?:ют|ются|или|ими|ены|ие)(?![а-я])", re.IGNORECASE)
 _INSTRUMENTAL = re.compile(r"(?:[а-я]+(?:ым|ыми)\s+)?[а-я]+(?:ом|ем|ами|ями)\s", re.IGNORECASE)
 
 
 def mark_points(text: str, references: list[Reference], grammar: Grammar) -> None:
     """Fill ``points`` from both sides: «часть 3 статьи 16 … закона», «… закон (статьи 13, 15)»."""
     previous = 0
-    for reference in references:
-        window = max(previous, reference.start - _BEFORE)
-        run: list[re.Match[str]] = []
-        for match in grammar.point.finditer(text, window, reference.start):
-            if run and not _BETWEEN_POINTS.fullmatch(text, run[-1].end(), match.start()):
-                run = []
-            run.append(match)
-        if not (run and _TO_ACT.fullmatch(text, run[-1].end(), reference.start)):
-            run = []
-        at = reference.reach
-        while (gap := _TO_POINTS.match(text, at)) and (match := grammar.point.match(text, gap.end())) is not None:
-            # «…, п. 5 Положения»: a part of another document that only follows.
-            if re.match(r"\s+(?:настоящ|[А-ЯЁ])", text[match.end() : match.end() + 12]):
-                break
-            run.append(match)
-            at = match.end()
-        reference.reach = at
-        reference.points = tuple(_printed(match, grammar) for match in run)
+    for index, reference in enumerate(references):
+        before = _points_before(text, max(previous, reference.start - _BEFORE), reference.start, grammar)
+        after = _points_after(text, reference.reach, grammar)
+        # «…, ч. 1 ст. 16 Закона …»: parts of the next act.
+        following = references[index + 1].start if index + 1 < len(references) else -1
+        if after and after[-1].end() <= following and _TO_ACT.fullmatch(text, after[-1].end(), following):
+            after = []
+        if after:
+            reference.reach = after[-1].end()
+        reference.points = tuple(_printed(match, grammar) for match in (*before, *after))
         previous = reference.reach
+
+
+def _points_before(text: str, start: int, end: int, grammar: Grammar) -> list[re.Match[str]]:
+    run: list[re.Match[str]] = []
+    for match in grammar.point.finditer(text, start, end):
+        if run and not _BETWEEN_POINTS.fullmatch(text, run[-1].end(), match.start()):
+            run = []
+        run.append(match)
+    return run if run and _TO_ACT.fullmatch(text, run[-1].end(), end) else []
+
+
+def _points_after(text: str, start: int, grammar: Grammar) -> list[re.Match[str]]:
+    run: list[re.Match[str]] = []
+    while (lead := _TO_POINTS.match(text, start)) is not None:
+        part = grammar.point.match(text, lead.end())
+        # «…, п. 5 Положения»: a part of another document that only follows.
+        if part is None or _OTHER.match(text, part.end()):
+            return run
+        run.append(part)
+        start = part.end()
+    return run
 
 
 def _printed(match: re.Match[str], grammar: Grammar) -> str:
@@ -66,12 +81,14 @@ def mark_history(text: str, references: list[Reference], grammar: Grammar) -> No
         last = following - 1
         while last >= 0 and references[last].end > phrase.start():
             last -= 1
-        behind = references[last] if last >= 0 and not page.broken(references[last].end, phrase.start()) else None
+        behind = (
+            references[last] if last >= 0 and not page.broken(references[last].end, phrase.start()) else None
+        )
         distance = phrase.start() - behind.reach if behind else 10**6
         if close and ahead is not None and not (behind and distance < 60 and _agent(text, ahead)):
             _mark_list(page, phrase.end(), 10)
         elif distance < 60:
-            _mark_back(page, last)
+            _mark_back(page, last, many=_MANY.search(phrase[0]) is not None)
         elif distance > 200:
             _mark_list(page, phrase.end(), 120)
 
@@ -114,13 +131,15 @@ def _mark_list(page: _Page, start: int, reach: int) -> None:
         last = max(reference.end, reference.reach)
 
 
-def _mark_back(page: _Page, index: int) -> None:
-    """The reference at ``index``; in a list under a plural head those before it too."""
+def _mark_back(page: _Page, index: int, many: bool) -> None:
+    """The reference at ``index``; when the verb or a head is plural, the list before it too."""
     following = page.references[index]
     following.historical = True
     for before in range(index - 1, -1, -1):
         reference = page.references[before]
-        if not (reference.plural or following.plural) or not _AND.fullmatch(page.text, reference.reach, following.start):
+        if not (many or reference.plural or following.plural) or not _AND.fullmatch(
+            page.text, reference.reach, following.start
+        ):
             return
         reference.historical = True
         following = reference
@@ -131,5 +150,7 @@ def drop_requisites(text: str, references: list[Reference], grammar: Grammar) ->
     return [
         reference
         for reference in references
-        if not (reference.local and grammar.requisite.search(text, max(0, reference.start - 120), reference.start))
+        if not (
+            reference.local and grammar.requisite.search(text, max(0, reference.start - 120), reference.start)
+        )
     ]

@@ -20,6 +20,7 @@ from analyzer.model import Act, Citation
 
 _DISTINCT = 3  # digits from which a number without date and body tells an act
 _JOINT_GAP = 60
+_BY_SCHOOL = re.compile(r"\s*(?:по\s+)?")  # «приказ № 86 директора», «приказ № 86 по школе»
 _LAWS = frozenset({"law", "federal_law"})
 
 
@@ -95,6 +96,8 @@ def _resolve(folded: Folded, reference: Reference, memory: _Memory, day: date) -
         return resolved if resolved.act is not None or resolved.resolution == "local" else _unique(reference)
     if reference.bare == "registry" and not reference.issuers and not reference.local:
         return _bare(folded.text, reference, resolved, memory)
+    if reference.doubtful and resolved.act is None and resolved.resolution != "ambiguous":
+        return None
     named = reference.number or reference.date or reference.form in {"code", "standard"}
     if not named and reference.kind not in _LAWS and resolved.act is None:
         return None
@@ -110,11 +113,11 @@ def _unique(reference: Reference) -> Resolved | None:
 
 
 def _bare(text: str, reference: Reference, resolved: Resolved, memory: _Memory) -> Resolved | None:
-    """An order without its issuer is the school's own unless the registry or an earlier reference knows it."""
-    around = re.split(r"[.;,]", text[reference.reach : reference.reach + 60], maxsplit=1)[0]
-    if grammar().school.search(around):
-        return None
+    """An order without its issuer is the school's own unless the registry or an earlier mention knows it."""
     number = reference.number or ""
+    behind = _BY_SCHOOL.match(text, reference.reach)
+    if behind is not None and grammar().school.match(text, behind.end()) and not memory.same_number(number):
+        return None
     if resolved.resolution == "unknown":
         return resolved if _state_number(reference.kind, number) else None
     if resolved.resolution == "near":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Latin letters that look like Russian ones, kinds of spaces and dashes. One sign for one sign, so that offsets hold.
+# Latin letters that look like Russian ones, kinds of spaces and dashes: one sign for one, offsets hold.
 _EVEN = str.maketrans(
-    "ABCEHKMOPTXaceopxyё\u00a0\u2007\u202f\t*[]\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
-    "АВСЕНКМОРТХасеорхуе" + " " * 7 + "-" * 7,
+    "ABCEHKMOPTXaceopxyё\u00a0\u2007\u202f\t*[]|\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
+    "АВСЕНКМОРТХасеорхуе" + " " * 8 + "-" * 7,
 )
 # «[приказ](https://…)»: the address of a link in a text exported from the web says nothing.
 _LINK = re.compile(r"\]\([^()\s]{0,300}\)")
@@ -22,7 +22,7 @@ class Folded:
     Attributes:
         text: What the grammar reads.
         source: The text as it stands.
-        cuts: Pairs of an offset in ``text`` and the number of signs that were left out of ``source`` before it.
+        cuts: Pairs of an offset in ``text`` and the number of signs of ``source`` left out before it.
     """
 
     text: str

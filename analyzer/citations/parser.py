@@ -58,7 +58,6 @@ def parse(text: str, grammar: Grammar) -> list[Reference]:
 
 def _begin(match: re.Match[str], grammar: Grammar) -> Reference:
     start, end = match.span()
-    group = match.lastgroup or ""
     names = match.groupdict()
     if names["anaphora"]:
         kind = grammar.anchor.match(match.string, end)
@@ -71,7 +70,11 @@ def _begin(match: re.Match[str], grammar: Grammar) -> Reference:
             reference.issuers = (entry.issuer,) if entry.issuer else ()
             words = match[0].lower().split()
             reference.plural = any(word in grammar.plurals for word in words)
-            regional = grammar.local_head.search(match.string, max(0, start - 20), end) if entry.type == "law" else None
+            regional = (
+                grammar.local_head.search(match.string, max(0, start - 20), end)
+                if entry.type == "law"
+                else None
+            )
             if regional is not None:
                 reference.local, reference.start = True, regional.start()
             return reference
@@ -80,6 +83,7 @@ def _begin(match: re.Match[str], grammar: Grammar) -> Reference:
             return Reference(start, end, "code", "code", title=name, reach=end)
     if names["standard"]:
         level = next(value for key, value in names.items() if key.startswith("level") and value)
+        level = grammar.levels[" ".join(level.lower().split())]
         return Reference(start, end, "standard", "order", title=level, reach=end)
     if names["gost"]:
         return Reference(start, end, "gost", "gost", number=_tidy(names["gost_code"]), reach=end)
@@ -90,12 +94,16 @@ def _begin(match: re.Match[str], grammar: Grammar) -> Reference:
     if names["approved"]:
         return Reference(start, end, "approved", "order", "registry", reach=end)
     number = re.sub(r"^(?:№|N)\s?", "", match[0])
-    return _lead_date(match.string, Reference(start, end, "act", "federal_law", number=_tidy(number), reach=end))
+    return _lead_date(
+        match.string, Reference(start, end, "act", "federal_law", number=_tidy(number), reach=end)
+    )
 
 
 def _lead_date(text: str, reference: Reference) -> Reference:
     """«от 29.12.2012 № 273-ФЗ» without the word for the kind: the date stands in front."""
-    before = re.search(rf"от\s+{DATE}\s*$", text[max(0, reference.start - 45) : reference.start], re.IGNORECASE)
+    before = re.search(
+        rf"от\s+{DATE}\s*$", text[max(0, reference.start - 45) : reference.start], re.IGNORECASE
+    )
     if before is not None:
         reference.date = parse_date(before[0])
         reference.start -= len(before[0])
@@ -105,7 +113,9 @@ def _lead_date(text: str, reference: Reference) -> Reference:
 def _absorb(text: str, reference: Reference, grammar: Grammar) -> None:
     """Take in whatever element comes next until something else comes."""
     while True:
-        note = grammar.revision.match(text, reference.reach) or grammar.registration.match(text, reference.reach)
+        note = grammar.revision.match(text, reference.reach) or grammar.registration.match(
+            text, reference.reach
+        )
         if note is not None:
             reference.reach = note.end()
             continue
@@ -115,13 +125,20 @@ def _absorb(text: str, reference: Reference, grammar: Grammar) -> None:
         if text[at : at + 1] == "(" and _number(text, at + 1, reference, False):
             at += 1
         if not any(
-            step(text, at, reference, grammar, comma) for step in (_take_tail, _take_body, _take_date, _take_number, _take_title)
+            step(text, at, reference, grammar, comma)
+            for step in (_take_tail, _take_body, _take_date, _take_number, _take_title)
         ):
             return
 
 
 def _take_tail(text: str, at: int, reference: Reference, grammar: Grammar, comma: bool) -> bool:
-    if reference.tail or comma or reference.number or reference.date or reference.title and reference.form != "code":
+    if (
+        reference.tail
+        or comma
+        or reference.number
+        or reference.date
+        or (reference.title and reference.form != "code")
+    ):
         return False
     match = grammar.tail.match(text, at)
     if match is None:
@@ -170,9 +187,9 @@ def _take_body(text: str, at: int, reference: Reference, grammar: Grammar, comma
 
 
 def _take_date(text: str, at: int, reference: Reference, grammar: Grammar, comma: bool) -> bool:
-    if reference.date or reference.form in {"anaphora", "standard"}:
+    if reference.date or reference.form == "anaphora":
         return False
-    match = DATED.match(text, at)
+    match = DATED.match(text, at) if reference.form != "standard" else None
     if match is None or (comma and not match["from"]):
         year = YEAR.match(text, at)
         if year is None or comma or reference.year:
@@ -192,6 +209,8 @@ def _take_number(text: str, at: int, reference: Reference, grammar: Grammar, com
     match = _number(text, at, reference, comma)
     if match is None:
         return False
+    if match.re is PLAIN and not (reference.issuers or reference.date):
+        reference.doubtful = True  # «приказ 816»: a number of anything may stand there
     reference.number = _tidy(match["value"])
     reference.end = reference.reach = match.end()
     return True
@@ -201,11 +220,16 @@ def _number(text: str, at: int, reference: Reference, comma: bool) -> re.Match[s
     match = NUMBER.match(text, at)
     if match is not None or comma:
         return match
-    if reference.form == "act" and reference.kind == "federal_law" and re.search(r"Ф[З3]\s?-?\s?$", text[at - 5 : at], re.IGNORECASE):
+    if (
+        reference.form == "act"
+        and reference.kind == "federal_law"
+        and re.search(r"Ф[З3]\s?-?\s?$", text[max(0, at - 5) : at], re.IGNORECASE)
+    ):
         match = AFTER_ABBREVIATION.match(text, at)
-    if match is None and reference.form in {"act", "code"} and (reference.issuers or reference.date or reference.kind in _LAWS):
+    if match is None and reference.form in {"act", "code"}:
         match = UNSIGNED.match(text, at)
-        if match is None and (reference.issuers or reference.date) and reference.form == "act":
+        plain = reference.form == "act" and reference.kind not in _LAWS and not reference.title
+        if match is None and plain:
             match = PLAIN.match(text, at)
     return match
 
@@ -213,7 +237,7 @@ def _number(text: str, at: int, reference: Reference, comma: bool) -> re.Match[s
 def _take_title(text: str, at: int, reference: Reference, grammar: Grammar, comma: bool) -> bool:
     if reference.title or comma or reference.form in {"anaphora", "approved", "gost"}:
         return False
-    if text[at : at + 1] in OPENING and at < len(text):
+    if text.startswith(tuple(OPENING), at):
         end = read_title(text, at)
         if end == at:
             return False
@@ -225,7 +249,11 @@ def _take_title(text: str, at: int, reference: Reference, grammar: Grammar, comm
         number = NUMBER.search(text, at, at + 320)
         if number is not None and (stop is None or number.start() < stop.start()):
             stop = number
-        if stop is None or _BREAK.search(text, at, stop.start()) or grammar.anchor.search(text, at, stop.start()):
+        if (
+            stop is None
+            or _BREAK.search(text, at, stop.start())
+            or grammar.anchor.search(text, at, stop.start())
+        ):
             return False
         title, end = text[at : stop.start()], stop.start()
         if grammar.school.search(title) and reference.kind not in _LAWS:
@@ -247,21 +275,32 @@ def _followers(text: str, head: Reference, grammar: Grammar) -> Iterator[Referen
         anchor = grammar.anchor.match(text, at)
         if anchor is not None:
             return
-        follower = Reference(at, at, "act", head.kind, head.bare, issuers=head.issuers, local=head.local, reach=at)
+        follower = Reference(
+            at, at, "act", head.kind, head.bare, issuers=head.issuers, local=head.local, reach=at
+        )
         dated, numbered = DATED.match(text, at), NUMBER.match(text, at)
+        plain = head.number and head.plural and head.kind not in _LAWS and PLAIN.match(text, at)
         issuer = grammar.issuer.match(text, at)
-        quoted = head.kind in _LAWS and head.plural and text[at : at + 1] in OPENING and at < len(text)
+        named = head.kind in _LAWS and head.plural and _names_law(text, at, grammar)
         if issuer is not None:
             follower.issuers = ()
-        elif not (quoted or (dated and dated["from"]) or (numbered and head.number and head.plural)):
+        elif plain and not numbered and not dated:
+            follower.doubtful = True
+        elif not (named or (dated and dated["from"]) or plain or (numbered and head.number and head.plural)):
             return
         _absorb(text, follower, grammar)
-        if not (follower.number or (quoted and _is_law(follower, grammar)) or (follower.date and head.plural)):
+        if not (follower.number or (named and _is_law(follower, grammar)) or (follower.date and head.plural)):
             return
-        if follower.school or (issuer is not None and not (follower.number and follower.reach > issuer.end())):
+        if follower.school or (
+            issuer is not None and not (follower.number and follower.reach > issuer.end())
+        ):
             return
         yield follower
         last = follower
+
+
+def _names_law(text: str, at: int, grammar: Grammar) -> bool:
+    return text.startswith(tuple(OPENING), at) or grammar.law_names.match(text, at) is not None
 
 
 def _is_law(reference: Reference, grammar: Grammar) -> bool:
@@ -274,5 +313,5 @@ def _tidy(value: str) -> str:
     tidy = _SPACED.sub(r"\1", tidy)
     tidy = _OCR_INSIDE.sub(lambda noise: noise[0].translate(_OCR), tidy)
     tidy = re.sub(r"\s?н$", "н", tidy)
-    tidy = re.sub(r"-?(?:Ф3|фз|ФЗ)$", "-ФЗ", tidy)
+    tidy = re.sub(r"\s?-?\s?(?:Ф3|фз|ФЗ)$", "-ФЗ", tidy)
     return re.sub(r"^(?:ФЗ|Ф3)\s?-?\s?(\d+)$", r"\1-ФЗ", tidy)

@@ -29,6 +29,7 @@ class Reference:
         plural: The head is plural: more references may share it.
         historical: Named as no longer in force.
         points: Parts of the act named with it.
+        doubtful: A bare number that may count something else: only a registered act is meant.
         tail: «РФ» stands behind the kind.
         reach: Offset behind everything that was read, titles and notes too.
     """
@@ -48,6 +49,7 @@ class Reference:
     plural: bool = False
     historical: bool = False
     points: tuple[str, ...] = ()
+    doubtful: bool = False
     tail: bool = False
     reach: int = 0
 

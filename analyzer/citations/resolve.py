@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from typing import Literal
 
 from analyzer.citations.reference import Reference
@@ -50,10 +51,15 @@ class Resolver:
         self.registry = registry
         self._tables = tables
         self._also = {issuer.name: frozenset((issuer.name, *issuer.also)) for issuer in tables.issuers}
+        self._suffixes = {entry.type: entry.number_suffix for entry in tables.types if entry.number_suffix}
         self._codes: dict[str, list[RegisteredAct]] = defaultdict(list)
         self._parts: dict[str, list[RegisteredAct]] = defaultdict(list)
         for act in registry.acts:
-            for code in {found[0] for name in (*act.aliases, act.title[:60], act.number) for found in _CODE.finditer(name)}:
+            for code in {
+                found[0]
+                for name in (*act.aliases, act.title[:60], act.number)
+                for found in _CODE.finditer(name)
+            }:
                 if act.type in {"sanitary_rules", "recommendations"}:
                     self._codes[_code(code)].append(act)
             if "/" in act.number and act.type == "order":
@@ -87,7 +93,9 @@ class Resolver:
     def _local_number(self, reference: Reference) -> bool:
         ends = tuple(fold_number(suffix) for suffix in self._tables.local_number_suffixes)
         return bool(
-            reference.kind in {"law", "federal_law"} and reference.number and fold_number(reference.number).endswith(ends)
+            reference.kind in {"law", "federal_law"}
+            and reference.number
+            and fold_number(reference.number).endswith(ends)
         )
 
     def _sanitary(self, reference: Reference, kind: str) -> Resolved:
@@ -104,10 +112,9 @@ class Resolver:
 
     def _numbered(self, number: str, kind: str) -> list[RegisteredAct]:
         tried = [number]
-        if kind in _GROUPS[0] and re.fullmatch(r"\d+", number):
-            tried = [f"{number}-ФЗ", number]
-        if kind == "government_order" and re.fullmatch(r"\d+", number):
-            tried.append(f"{number}-р")
+        suffix = self._suffixes.get("federal_law" if kind in _GROUPS[0] else kind)
+        if suffix and number.isdigit():
+            tried.insert(0, number + suffix)
         tried.append(re.sub(r"-I$", "-1", number))
         tried.append(number.translate(_OCR))
         for form in tried:
@@ -125,7 +132,12 @@ class Resolver:
             pool = [act for act in ours if not reference.year or act.date.year == reference.year] or ours
             if len(pool) > 1 and reference.title:
                 pool = [act for act in pool if _alike(act.title, reference.title) >= _SAME_TITLE] or pool
-            if not pool and len(acts) == 1 and reference.title and _alike(acts[0].title, reference.title) >= _SAME_TITLE:
+            if (
+                not pool
+                and len(acts) == 1
+                and reference.title
+                and _alike(acts[0].title, reference.title) >= _SAME_TITLE
+            ):
                 return _near(kind, acts)
             return _one(kind, pool)
         exact = [act for act in acts if act.date == reference.date]
@@ -164,7 +176,11 @@ class Resolver:
         if reference.title:
             titled = [act for act in acts if _alike(act.title, reference.title) >= _SAME_TITLE]
             if not titled:
-                same = [a for a in self._titled(reference.title, kind) if reference.date and _date_slip(a.date, reference.date)]
+                same = [
+                    a
+                    for a in self._titled(reference.title, kind)
+                    if reference.date and _date_slip(a.date, reference.date)
+                ]
                 return _near(kind, same) if kind in _GROUPS[0] else _one(kind, acts)
             acts = titled
         return _one(kind, acts)
@@ -182,27 +198,31 @@ class Resolver:
             acts = [act for act in self.registry.acts if act.type == "code" and _names_code(act, name)]
         else:
             acts = self._titled(name, kind, usual=not reference.tail)
+        acts = [act for act in acts if act.date.year == reference.year] or acts
         # A name without number and date means the act that bears the name today.
         standing = [
             act
             for act in acts
             if not act.superseded and self.registry.status_on(act, day) in {"in_force", "not_yet_in_force"}
         ]
-        if len(acts) > 1 and len(standing) == 1:
+        if len(acts) > 1 and len(standing) == 1 and not reference.year:
             return Resolved(standing[0].type, "exact", standing[0])
         return _one(kind, acts)
 
     def _titled(self, title: str, kind: str, usual: bool = False) -> list[RegisteredAct]:
         """Acts of that title; ``usual``: a usual name comes before an official one.
 
-        «Закон об образовании» is the law of 2012, «Закон РФ „Об образовании“» the law of 1992 that bears this title.
+        «Закон об образовании» is the law of 2012, «Закон РФ „Об образовании“» that of 1992, so titled.
         """
         acts = [act for act in self.registry.acts if _compatible(act.type, kind)]
         exact = [act for act in acts if _plain(act.title) == _plain(title)]
         named = [
             act
             for act in acts
-            if any(alias.lower().startswith("закон ") and _plain(alias[6:]) == _plain(title) for alias in act.aliases)
+            if any(
+                alias.lower().startswith("закон ") and _plain(alias[6:]) == _plain(title)
+                for alias in act.aliases
+            )
         ]
         if usual or (kind == "federal_law" and all(act.type == "law" for act in exact)):
             exact, named = named, exact
@@ -227,6 +247,7 @@ def _near(kind: str, acts: list[RegisteredAct]) -> Resolved:
     return Resolved(kind, "ambiguous" if acts else "unknown", None, tuple(acts))
 
 
+@cache
 def _compatible(type_: str, kind: str) -> bool:
     return type_ == kind or any({type_, kind} <= group for group in _GROUPS)
 
@@ -254,6 +275,7 @@ def _slip(right: str, written: str) -> bool:
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     even = title.lower().replace("ё", "е")
     even = re.sub(r"\bрф\b", "российской федерации", even)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-OPENING = "«\"“„"
+OPENING = '«"“„'
 _LIMIT = 900
-_MARK = re.compile("[«»\"“”„]")
+_MARK = re.compile('[«»"“”„]')
 # What stands behind the end of a title and seldom behind a word inside it.
 _OUTSIDE = re.compile(
     r"\s*(?:$|[;)(]|\n\s*\n|\.(?:\s|$)|,\s*(?:от\s|а\s+также|и\s|\(|$)|,?\s*-?\s*(?:приказ|постановлен|распоряжен|письм|закон|федеральн"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from analyzer.morphology import analyser
 
@@ -23,7 +24,7 @@ def _phrase(name: str) -> str:
     written = name.split()
     alone = len(written) == 1
     parts = [_word(written[0], alone)]
-    for before, word in zip(written, written[1:], strict=False):
+    for before, word in pairwise(written):
         parts.append((r"\s*" if before.endswith(".") else r"\s+") + _word(word, alone))
     return "".join(parts) + ("" if name.endswith(("*", ".")) else END)
 
@@ -51,7 +52,11 @@ def forms(word: str) -> frozenset[str]:
     for parse in analyser().parse(word):
         if {"nomn", "sing"} <= parse.tag.grammemes and parse.score > 0.05:
             same = parse.tag.POS  # of an adjective the lexeme holds comparatives too: nobody cites with them
-            found |= {form.word.replace("ё", "е") for form in parse.lexeme if form.tag.POS == same and "Supr" not in form.tag}
+            found |= {
+                form.word.replace("ё", "е")
+                for form in parse.lexeme
+                if same == form.tag.POS and "Supr" not in form.tag
+            }
             break
     return frozenset(found)
 

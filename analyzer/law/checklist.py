@@ -160,6 +160,7 @@ class Checklist(Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]{1,40}$")]
     version: Name
     title: Name
+    short: Name
     act: Name
     cite: bool = False
     levels: Annotated[list[Name], Field(min_length=1, max_length=20)]

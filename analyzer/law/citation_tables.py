@@ -17,7 +17,8 @@ class TypeWords(Strict):
     Attributes:
         type: Kind as the registry names it.
         names: Dictionary forms and abbreviations.
-        bare: What a number without an issuer means: always an act of the ``state``, or only what the ``registry`` has.
+        bare: What a number without an issuer means: always an act of the ``state``,
+            or only what the ``registry`` has.
         issuer: Issuer that the words imply.
         number_suffix: What a number without letters lacks («273» is «273-ФЗ»).
     """
@@ -29,18 +30,28 @@ class TypeWords(Strict):
     number_suffix: Name | None = None
 
 
+class Printed(Strict):
+    """How messages print a kind of act: in the nominative, and in the instrumental («постановлением»)."""
+
+    type: Name
+    name: Name
+    by: Name
+
+
 class Issuer(Strict):
     """A federal body.
 
     Attributes:
         name: As the registry prints it.
+        genitive: The same in the genitive, where it differs.
         writings: Everything it is called, old names too.
         also: Bodies that people mean by the same words.
     """
 
     name: Name
+    genitive: Name | None = None
     writings: Names
-    also: list[Name] = []
+    also: tuple[Name, ...] = ()
 
 
 class TypeByIssuer(Strict):
@@ -97,6 +108,7 @@ class CitationTables(Strict):
     """``checklists/citations.yaml``; every field is explained there."""
 
     types: Annotated[list[TypeWords], Field(min_length=1, max_length=60)]
+    printed: Annotated[list[Printed], Field(min_length=1, max_length=40)]
     approved_names: Names
     type_by_issuer: list[TypeByIssuer]
     other_issuer_type: list[OtherIssuerType]
@@ -110,12 +122,15 @@ class CitationTables(Strict):
     requisite_by: Names
     codes: Annotated[list[Code], Field(min_length=1, max_length=60)]
     code_tails: Names
+    state_tails: Names
     sanitary_heads: Names
     gost_heads: Names
     standards: list[Standard]
     historical: Historical
     revision_words: Names
     registration_words: Names
+    amending_words: Names
+    note_words: Names
     definition_words: Names
     anaphora: Names
     points: Annotated[list[PointWords], Field(min_length=1, max_length=20)]

@@ -14,7 +14,9 @@ from analyzer.law.checklist import Checklist
 from analyzer.law.citation_tables import CitationTables
 from analyzer.law.messages import in_russian
 from analyzer.law.registry import Registry
+from analyzer.law.rules import Rules
 from analyzer.law.services import Services
+from analyzer.law.terms import Terms
 from analyzer.law.words import Words
 from analyzer.law.yaml_file import YamlFile, read_yaml
 
@@ -80,6 +82,18 @@ def words() -> Words:
 
 
 @cache
+def rules() -> Rules:
+    """The catalogue of rules."""
+    return _checked(data_dir() / "rules.yaml", Rules)
+
+
+@cache
+def terms() -> Terms:
+    """Vocabulary of law that no longer stands."""
+    return _checked(data_dir() / "terms.yaml", Terms)
+
+
+@cache
 def citation_tables() -> CitationTables:
     """Words by which acts refer to acts."""
     return _checked(data_dir() / "citations.yaml", CitationTables)
@@ -124,15 +138,16 @@ def _checked(path: Path, model: type[_Model]) -> _Model:
         raise _InvalidError(_problems(file, error)) from error
 
 
+def place(file: YamlFile, location: tuple[int | str, ...]) -> str:
+    """Where in a file a problem lies: ``pp-1678.yaml, строка 40, поле requirements[2].norm (5.а)``."""
+    field = _field(location)
+    where = f"поле {field}{_entry(file.data, location)}" if field else "файл целиком"
+    return f"{file.path.name}, строка {file.line(location)}, {where}"
+
+
 def _problems(file: YamlFile, error: ValidationError) -> tuple[str, ...]:
-    found = []
-    for detail in error.errors(include_url=False):
-        location = detail["loc"]
-        place = f"{file.path.name}, строка {file.line(location)}"
-        field = _field(location)
-        where = f"поле {field}{_entry(file.data, location)}" if field else "файл целиком"
-        found.append(f"{place}, {where}: {in_russian(detail)}")
-    return tuple(found)
+    details = error.errors(include_url=False)
+    return tuple(f"{place(file, detail['loc'])}: {in_russian(detail)}" for detail in details)
 
 
 def _entry(data: Any, location: tuple[int | str, ...]) -> str:

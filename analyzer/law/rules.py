@@ -59,7 +59,7 @@ class Rule(Strict):
     basis: Name | None = None
     example_good: Text
     example_bad: Text
-    cases: Annotated[list[RuleCase], Field(max_length=60)] = []
+    cases: Annotated[tuple[RuleCase, ...], Field(max_length=60)] = ()
 
 
 class Rules(Strict):

@@ -16,13 +16,12 @@ class Term(Strict):
 
     Attributes:
         name: As told to people.
-        phrases: Its writings; words side by side, in any form.
+        phrases: Its writings; words side by side, in any form; ``*`` stands for any ending.
         instead: What the law in force says.
         why: Where the old word comes from and why it misleads.
         source: Where that is known from.
         confidence: How sure it is.
         unless_before: Words that, standing just before it, make it right.
-        unless_after: The same just behind it.
         names_school: It may be a part of the school's official name and is right there.
         beside: Only told when the act also uses one of these: two words for one thing.
     """
@@ -33,24 +32,23 @@ class Term(Strict):
     why: Text
     source: Name
     confidence: Confidence
-    unless_before: list[Name] = []
-    unless_after: list[Name] = []
+    unless_before: tuple[Name, ...] = ()
     names_school: bool = False
-    beside: list[Name] = []
+    beside: tuple[Name, ...] = ()
 
 
 class OfficialName(Strict):
     """Signs by which a phrase is a part of a school's official name.
 
     Attributes:
-        before: Words of which one stands within the ``reach`` words before.
-        after: Words or signs of which one stands within the ``reach`` words behind.
-        reach: Number of words.
+        before: Words met on the way back from the phrase …
+        after: … and words or signs met on the way forward, of which one is enough.
+        between: Words that may stand on either way, capitalised words aside; any other word ends it.
     """
 
     before: Phrases
     after: Phrases
-    reach: int = Field(ge=1, le=20)
+    between: Annotated[list[Name], Field(min_length=1, max_length=100)]
 
 
 class Terms(Strict):

@@ -16,8 +16,10 @@ class Words(Strict):
 
     Attributes:
         persons: Dictionary forms of posts and roles by which a clause names who acts (class ``<лицо>``).
+        ownership: Abbreviated form of ownership of a school → the full one («МБОУ»).
         own: Dictionary forms that show a decision of the school's own: steps, means, places.
     """
 
     persons: WordList
     own: WordList
+    ownership: dict[str, Name]

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from analyzer.errors import DataError
-from analyzer.matching.features import clause_features
-from analyzer.matching.model import Model, shipped
+from analyzer.matching.features import ClauseFeatures, clause_features
+from analyzer.matching.model import Floats, Model, shipped
+
+_BATCH = 256
 
 
 def classify_lines(text: str, source: str) -> Iterator[dict[str, Any]]:
@@ -18,6 +20,7 @@ def classify_lines(text: str, source: str) -> Iterator[dict[str, Any]]:
         DataError: A line is no such object; names the line.
     """
     model = shipped()
+    records: list[tuple[Any, ClauseFeatures]] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
@@ -27,11 +30,15 @@ def classify_lines(text: str, source: str) -> Iterator[dict[str, Any]]:
             name = record.get("id", number)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError("bad_line", f"{source}, строка {number}: не пункт", "нужен объект JSON с полями id и text") from error
-        yield {"id": name, "labels": labels(model, clause, context)}
+        records.append((name, clause_features(clause, context)))
+    for start in range(0, len(records), _BATCH):
+        batch = records[start : start + _BATCH]
+        scores = model.probabilities(model.margins([features for _, features in batch]))
+        for (name, _), row in zip(batch, scores, strict=True):
+            yield {"id": name, "labels": labels(model, row)}
 
 
-def labels(model: Model, text: str, context: str) -> list[dict[str, Any]]:
+def labels(model: Model, scores: Floats) -> list[dict[str, Any]]:
     """Requirements whose probability reaches the shipped threshold, best first."""
-    scores = model.probabilities(model.margins([clause_features(text, context)]))[0]
     found = [(float(score), name) for score, name, limit in zip(scores, model.ids, model.thresholds, strict=True) if score >= limit]
     return [{"id": name, "score": round(score, 3)} for score, name in sorted(found, key=lambda pair: (-pair[0], pair[1]))]

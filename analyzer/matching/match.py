@@ -60,7 +60,7 @@ def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
         return []
     features = [clause_features(item.text, item.context) for item in found]
     margins = model.margins(features)
-    scores = model.probabilities(margins)
+    scores, full = model.probabilities(margins), model.full(features, margins)
     known = {requirement.id: requirement for requirement in checklist.requirements}
     result: list[Match] = []
     for column, requirement_id in enumerate(model.ids):
@@ -71,8 +71,7 @@ def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
         for row, item in enumerate(found):
             score = float(scores[row, column])
             if score >= floor:
-                full = model.full(features[row], column, float(margins[row, column]))
-                result.append(_match(requirement, item, score, full))
+                result.append(_match(requirement, item, score, float(full[row, column])))
     return result
 
 

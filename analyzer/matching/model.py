@@ -1,4 +1,9 @@
-"""The trained model: arrays and JSON, no pickles; scoring is one gather and one product."""
+"""The trained model: a kernel machine kept as arrays and JSON, no pickles.
+
+A clause is compared with every training clause (Gaussian kernel over lemmas, character n-grams, heading and sentence
+vectors); each requirement weighs these likenesses in its own way. Chosen over linear models by folds grouped by author
+(``corpus/QUALITY.md``).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from analyzer.errors import DataError
@@ -16,9 +22,10 @@ from analyzer.matching.features import BLOCKS, ClauseFeatures
 
 Floats = NDArray[np.float32]
 MODEL_DIR = Path(__file__).parent / "trained"
-# Share of each block in a clause's features, chosen by folds grouped by author (corpus/QUALITY.md).
-WEIGHTS = {"w": 1.0, "c": 1.0, "h": 0.6, "k": 0.3}
-VECTOR_WEIGHT, CONTEXT_WEIGHT = 1.0, 0.5
+# Share of each block in the squared distance of two clauses, and the kernel's width; chosen by folds grouped by author.
+SHARES = {"w": 1.0, "c": 1.0, "h": 0.5, "k": 0.1}
+VECTOR_SHARE, CONTEXT_SHARE = 2.0, 1.0
+GAMMA = 0.15
 DENSE = 600
 _SHAPE = ("k:число", "k:срок", "k:дата", "k:время", "k:лицо", "k:сервис", "k:адрес", "k:длина", "k:коротко")
 _REQUIREMENT_WEIGHT = 0.5
@@ -38,25 +45,50 @@ class Space:
     index: dict[str, int]
     idf: Floats
 
-    def sparse(self, features: ClauseFeatures) -> tuple[NDArray[np.int32], Floats]:
-        """Columns and values of one clause, each block of unit length times its share."""
+    def sparse(self, clauses: Sequence[ClauseFeatures]) -> sp.csr_matrix:
+        """Clauses as rows, shape (clauses, features): each block of unit length times the root of its share."""
         columns: list[int] = []
         values: list[float] = []
-        for block in BLOCKS:
-            pairs = [
-                (column, weight * float(self.idf[column]))
-                for name, weight in features.counts.items()
-                if name[0] == block and (column := self.index.get(name)) is not None
-            ]
-            length = 1.0 if block == "k" else float(np.sqrt(sum(value * value for _, value in pairs))) or 1.0
-            columns.extend(column for column, _ in pairs)
-            values.extend(value / length * WEIGHTS[block] for _, value in pairs)
-        return np.asarray(columns, dtype=np.int32), np.asarray(values, dtype=np.float32)
+        ends = [0]
+        for clause in clauses:
+            for block in BLOCKS:
+                pairs = [
+                    (column, weight * float(self.idf[column]))
+                    for name, weight in clause.counts.items()
+                    if name[0] == block and (column := self.index.get(name)) is not None
+                ]
+                length = 1.0 if block == "k" else float(np.sqrt(sum(value * value for _, value in pairs))) or 1.0
+                scale = float(np.sqrt(SHARES[block])) / length
+                columns.extend(column for column, _ in pairs)
+                values.extend(value * scale for _, value in pairs)
+            ends.append(len(columns))
+        matrix = sp.csr_matrix(
+            (np.asarray(values, dtype=np.float32), np.asarray(columns, dtype=np.int32), np.asarray(ends)),
+            shape=(len(clauses), len(self.names)),
+        )
+        matrix.sort_indices()
+        return matrix
 
     @staticmethod
-    def dense(features: ClauseFeatures) -> Floats:
-        """The two sentence vectors side by side, shape (600,)."""
-        return np.concatenate([features.vector * VECTOR_WEIGHT, features.context_vector * CONTEXT_WEIGHT])
+    def dense(clauses: Sequence[ClauseFeatures]) -> Floats:
+        """The two sentence vectors side by side, shape (clauses, 600)."""
+        own, context = np.sqrt(VECTOR_SHARE), np.sqrt(CONTEXT_SHARE)
+        rows = [np.concatenate([clause.vector * own, clause.context_vector * context]) for clause in clauses]
+        return np.asarray(rows, dtype=np.float32).reshape(len(clauses), DENSE)
+
+
+def likeness(sparse: sp.csr_matrix, dense: Floats, other_sparse: sp.csr_matrix, other_dense: Floats) -> Floats:
+    """Gaussian kernel between the rows of two sets of clauses, shape (clauses, others), 0 to 1."""
+    inner = (sparse @ other_sparse.T).toarray() + dense @ other_dense.T
+    own = _squares(sparse, dense)[:, None]
+    others = _squares(other_sparse, other_dense)[None, :]
+    result: Floats = np.exp(-GAMMA * np.maximum(own + others - 2.0 * inner, 0.0)).astype(np.float32)
+    return result
+
+
+def _squares(sparse: sp.csr_matrix, dense: Floats) -> Floats:
+    result: Floats = np.asarray(sparse.multiply(sparse).sum(axis=1)).ravel() + (dense * dense).sum(axis=1)
+    return result
 
 
 def pair_features(margin: float, column: int, requirements: int, clause: ClauseFeatures) -> Floats:
@@ -87,13 +119,14 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One linear model a requirement, and what turns its score into a probability and a decision.
+    """The kernel machine, and what turns its scores into probabilities and decisions.
 
     Attributes:
         ids: Requirement ids, in the order of the columns.
         space: The feature space.
-        sparse_weights: Shape (features, requirements).
-        dense_weights: Shape (600, requirements).
+        examples: Training clauses, sparse part, shape (examples, features).
+        example_vectors: Training clauses, dense part, shape (examples, 600).
+        coefficients: Weight of each example for each requirement, shape (examples, requirements).
         bias: Shape (requirements,).
         slope: Sigmoid calibration, shape (requirements,).
         offset: Sigmoid calibration, shape (requirements,).
@@ -104,8 +137,9 @@ class Model:
 
     ids: tuple[str, ...]
     space: Space
-    sparse_weights: Floats
-    dense_weights: Floats
+    examples: sp.csr_matrix
+    example_vectors: Floats
+    coefficients: Floats
     bias: Floats
     slope: Floats
     offset: Floats
@@ -115,10 +149,8 @@ class Model:
 
     def margins(self, clauses: Sequence[ClauseFeatures]) -> Floats:
         """Raw scores, shape (clauses, requirements)."""
-        result = np.empty((len(clauses), len(self.ids)), dtype=np.float32)
-        for row, features in enumerate(clauses):
-            columns, values = self.space.sparse(features)
-            result[row] = values @ self.sparse_weights[columns] + self.space.dense(features) @ self.dense_weights + self.bias
+        kernel = likeness(self.space.sparse(clauses), self.space.dense(clauses), self.examples, self.example_vectors)
+        result: Floats = kernel @ self.coefficients + self.bias
         return result
 
     def probabilities(self, margins: Floats) -> Floats:
@@ -126,23 +158,28 @@ class Model:
         result: Floats = (1.0 / (1.0 + np.exp(-(self.slope * margins + self.offset)))).astype(np.float32)
         return result
 
-    def full(self, clause: ClauseFeatures, column: int, margin: float) -> float:
-        """Probability that a clause which speaks of a requirement covers the whole of it."""
-        columns, values = self.space.sparse(clause)
+    def full(self, clauses: Sequence[ClauseFeatures], margins: Floats) -> Floats:
+        """Probability that a clause which speaks of a requirement covers the whole of it, shape (clauses, requirements)."""
         strength = self.strength
-        score = float(values @ strength.sparse[columns] + self.space.dense(clause) @ strength.dense) + strength.bias
-        score += float(pair_features(margin, column, len(self.ids), clause) @ strength.pair)
-        return float(1.0 / (1.0 + np.exp(-score)))
+        text = self.space.sparse(clauses) @ strength.sparse + self.space.dense(clauses) @ strength.dense + strength.bias
+        result = np.empty_like(margins)
+        for row, clause in enumerate(clauses):
+            for column in range(margins.shape[1]):
+                pair = pair_features(float(margins[row, column]), column, margins.shape[1], clause)
+                result[row, column] = text[row] + pair @ strength.pair
+        return (1.0 / (1.0 + np.exp(-result))).astype(np.float32)
 
     def save(self, directory: Path) -> None:
         """Writes ``weights.npz`` and ``model.json``."""
         directory.mkdir(parents=True, exist_ok=True)
+        half = np.float16
         np.savez_compressed(
             directory / "weights.npz",
-            idf=self.space.idf.astype(np.float16), sparse=self.sparse_weights.astype(np.float16),
-            dense=self.dense_weights.astype(np.float16), bias=self.bias, slope=self.slope, offset=self.offset,
-            thresholds=self.thresholds, strength_sparse=self.strength.sparse.astype(np.float16),
-            strength_dense=self.strength.dense.astype(np.float16), strength_pair=self.strength.pair.astype(np.float16),
+            idf=self.space.idf.astype(half), values=self.examples.data.astype(half), columns=self.examples.indices.astype(np.int32),
+            ends=self.examples.indptr.astype(np.int32), vectors=self.example_vectors.astype(half),
+            coefficients=self.coefficients.astype(half), bias=self.bias, slope=self.slope, offset=self.offset,
+            thresholds=self.thresholds, strength_sparse=self.strength.sparse.astype(half),
+            strength_dense=self.strength.dense.astype(half), strength_pair=self.strength.pair.astype(half),
             strength_bias=np.float32(self.strength.bias),
         )
         document = {"ids": self.ids, "meta": self.meta, "features": self.space.names}
@@ -158,18 +195,20 @@ def load(directory: Path = MODEL_DIR) -> Model:
     try:
         document = json.loads((directory / "model.json").read_text(encoding="utf-8"))
         with np.load(directory / "weights.npz", allow_pickle=False) as arrays:
-            parts = {name: arrays[name].astype(np.float32) for name in arrays.files}
-    except (OSError, ValueError) as error:
+            parts = {name: arrays[name] for name in arrays.files}
+        floats = {name: part.astype(np.float32) for name, part in parts.items() if name not in {"columns", "ends"}}
+        names = tuple(document["features"])
+        shape = (len(parts["ends"]) - 1, len(names))
+        examples = sp.csr_matrix((floats["values"], parts["columns"], parts["ends"]), shape=shape)
+    except (OSError, ValueError, KeyError) as error:
         raise DataError("bad_model", "обученная модель не читается", "переустановите программу или выполните lna train") from error
-    names = tuple(document["features"])
-    if parts["sparse"].shape != (len(names), len(document["ids"])):
+    if floats["coefficients"].shape != (shape[0], len(document["ids"])):
         raise DataError("bad_model", "части модели не подходят друг к другу", "выполните lna train")
-    space = Space(names, {name: index for index, name in enumerate(names)}, parts["idf"])
+    space = Space(names, {name: index for index, name in enumerate(names)}, floats["idf"])
+    strength = Strength(floats["strength_sparse"], floats["strength_dense"], floats["strength_pair"], float(floats["strength_bias"]))
     return Model(
-        tuple(document["ids"]), space, parts["sparse"], parts["dense"], parts["bias"], parts["slope"], parts["offset"],
-        parts["thresholds"],
-        Strength(parts["strength_sparse"], parts["strength_dense"], parts["strength_pair"], float(parts["strength_bias"])),
-        document["meta"],
+        tuple(document["ids"]), space, examples, floats["vectors"], floats["coefficients"], floats["bias"], floats["slope"],
+        floats["offset"], floats["thresholds"], strength, document["meta"],
     )
 
 

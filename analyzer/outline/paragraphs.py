@@ -8,6 +8,7 @@ from statistics import median
 
 from analyzer.model import Document, Line, LineKind
 from analyzer.morphology import is_known
+from analyzer.outline.kinds import kind_of
 from analyzer.outline.numbering import Marker, parse_marker
 
 # Words after which a number at the head of the next line belongs to the sentence, not to the list.
@@ -138,6 +139,8 @@ def _continues(group: list[Line], line: Line, metrics: _Metrics) -> bool:
     marker = parse_marker(text)
     if marker is not None and not _inside_sentence(before, text, marker, previous, line, metrics):
         return False
+    if line.bold and previous.bold and text[:1].isupper() and kind_of(text) and not _OPEN_END.search(before):
+        return False  # the title under the school's name
     if previous.page == line.page and previous.box and line.box and metrics.pitch:
         gap = line.box.y0 - previous.box.y0
         if gap > metrics.pitch * 1.7 or gap < -metrics.pitch * 0.5:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analyzer.outline.kinds import KIND, kind_of, unspace
 from analyzer.outline.paragraphs import Paragraph
-from analyzer.outline.title_block import KINDS, body_start, kind_of, unspace
-
-_ACT_WORD = re.compile(rf"(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})\b")
+from analyzer.outline.title_block import body_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _opens_act(paragraphs: Sequence[Paragraph], index: int) -> bool:
     if paragraph.marker is not None or paragraph.kind != "text":
         return False
     text = unspace(paragraph.text)
-    word = _ACT_WORD.match(text.lower())
+    word = KIND.match(text)
     if word is None or not text[: word.end()].isupper() or len(text) > 300:
         return False
     for following in paragraphs[index + 1 : index + 15]:

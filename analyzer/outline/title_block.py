@@ -6,63 +6,22 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from analyzer.dates import DATE, parse_date
+from analyzer.law.load import words
 from analyzer.model import TitleBlock
+from analyzer.outline.kinds import KIND, KINDS, kind_of, unspace
 from analyzer.outline.numbering import Marker
 from analyzer.outline.paragraphs import Paragraph
 
-# Kinds of local acts as they are printed at the head of a title, longest first; the value is the contract's enum.
-KINDS = {
-    "временное положение": "положение",
-    "временный порядок": "порядок",
-    "типовое положение": "положение",
-    "положение": "положение",
-    "порядок": "порядок",
-    "правила": "правила",
-    "приказ": "приказ",
-    "инструкция": "инструкция",
-    "регламент": "регламент",
-    "распоряжение": "приказ",
-    "памятка": "иное",
-    "программа": "иное",
-    "план": "иное",
-    "политика": "иное",
-    "кодекс": "иное",
-    "методика": "иное",
-    "концепция": "иное",
-    "договор": "иное",
-    "режим занятий": "иное",
-    "график": "иное",
-    "устав": "иное",
-    "протокол": "иное",
-    "перечень": "иное",
-}
-_KIND = re.compile(rf"(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})\b", re.IGNORECASE)
-_MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
 _STAMP = re.compile(
     r"(?:ПРИНЯТ\w*|СОГЛАСОВАН\w*|УТВЕРЖД\w*|РАССМОТРЕН\w*|ОДОБРЕН\w*|ВВЕДЕН\w*\s+В\s+ДЕЙСТВИЕ|УЧТЕНО)",
     re.IGNORECASE,
 )
 _APPROVE = re.compile(r"утвержд\w*|введен\w*\s+в\s+действие", re.IGNORECASE)
+_PROTOCOL = re.compile(r"протокол", re.IGNORECASE)
+_PROTOCOL_FIELD = re.compile(r"протокол[^\n]*", re.IGNORECASE)
+_ANY_DATE = re.compile(DATE, re.IGNORECASE)
 _ORDER = re.compile(r"приказ\w*|распоряжени\w*", re.IGNORECASE)
-_DATE_DIGITS = re.compile(
-    r"[«\"“]?\s*(\d{1,2})\s*[»\"”]?\s*[.\s]\s*(\d{1,2})\s*[.\s]\s*(20\d\d|19\d\d|\d\d)(?!\d)"
-)
-_DATE_WORDS = re.compile(
-    rf"[«\"“]?\s*(\d{{1,2}})\s*[»\"”]?\s*({'|'.join(_MONTHS)})[а-я]*\.?\s*(\d{{4}})", re.IGNORECASE
-)
 _NUMBER = re.compile(
     r"(?:№|N[o°º]?\.?|#)\s*([0-9]{1,5}(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]{1,6}){0,3}|[0-9]{1,5}[а-яА-Я]{0,3})"
 )
@@ -89,17 +48,6 @@ SIGNATURE = re.compile(
     r"^документ подписан|^сертификат|^владелец\s*:|^действителен\s+(?:с|до)|^подписано\s+(?:эп|электронн)",
     re.IGNORECASE,
 )
-
-
-def unspace(text: str) -> str:
-    """«П О Л О Ж Е Н И Е о работе» with its letters together again."""
-    return re.sub(r"(?<!\S)(?:[А-ЯЁ]\s){3,}[А-ЯЁ](?!\S)", lambda match: match[0].replace(" ", ""), text)
-
-
-def kind_of(text: str) -> str | None:
-    """Kind of the act that a title begins with, None if the text is no title."""
-    match = _KIND.match(unspace(text).strip(' «"'))
-    return KINDS[match.group().lower()] if match else None
 
 
 def body_start(paragraphs: Sequence[Paragraph]) -> tuple[int, int | None]:
@@ -136,10 +84,7 @@ def _opens_body(paragraphs: Sequence[Paragraph], position: int, title: int | Non
 
 
 def _is_field(text: str) -> bool:
-    return (
-        bool(_NUMBER.search(text) or _DATE_DIGITS.search(text) or _DATE_WORDS.search(text))
-        and len(text) < 160
-    )
+    return len(text) < 160 and (bool(_NUMBER.search(text)) or parse_date(text) is not None)
 
 
 def _is_number(marker: Marker | None) -> bool:
@@ -160,7 +105,7 @@ def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
             if best is not None and index > best + 6:
                 break
             continue
-        first = _KIND.match(text.strip(' «"'))
+        first = KIND.match(text.strip(' «"'))
         word = first.group() if first else ""
         line = paragraph.first
         alone = len(text.strip(" .:").split()) == len(word.split())
@@ -232,7 +177,7 @@ def _title_text(head: Sequence[Paragraph], title: int) -> str:
         parts.append(text)
         size += len(text)
     text = " ".join(parts)
-    word = _KIND.match(text)
+    word = KIND.match(text)
     if word is not None:
         rest = text[word.end() :]
         if rest.isupper() or rest.strip().isupper():
@@ -252,28 +197,11 @@ def _self_name(body: Sequence[Paragraph]) -> str | None:
     return None
 
 
-def parse_date(text: str) -> date | None:
-    """The first date in a text, in digits or words; None without one or when it is impossible."""
-    digits, words = _DATE_DIGITS.search(text), _DATE_WORDS.search(text)
-    try:
-        if words and (not digits or words.start() <= digits.start()):
-            stem = words[2].lower()
-            month = next(
-                index
-                for index, name in enumerate(_MONTHS, 1)
-                if stem.startswith(name) and not (name == "ма" and stem.startswith("мар"))
-            )
-            return date(int(words[3]), month, int(words[1]))
-        if digits:
-            year = int(digits[3])
-            return date(year if year > 99 else 2000 + year, int(digits[2]), int(digits[1]))
-    except ValueError:
-        return None
-    return None
-
-
 def _approval(text: str) -> tuple[date | None, str | None]:
     """Date and number of the approving order: those behind «УТВЕРЖДЕНО», not a protocol's."""
+    side_by_side = _side_by_side(text)
+    if side_by_side is not None:
+        return side_by_side
     segments = _segments(text)
     approving = [segment for segment in segments if _APPROVE.search(segment)] or [
         segment for segment in segments if _ORDER.search(segment)
@@ -281,16 +209,31 @@ def _approval(text: str) -> tuple[date | None, str | None]:
     for segment in approving:
         order = _ORDER.search(segment)
         tail = segment[order.start() :] if order else segment
-        protocol = re.search(r"протокол", tail, re.IGNORECASE)
+        protocol = _PROTOCOL.search(tail)
         if protocol and order:
             tail = tail[: protocol.start()] or tail
-        found, number = parse_date(tail) or parse_date(segment), _number(tail)
+        found, number = parse_date(tail) or parse_date(_PROTOCOL_FIELD.sub(" ", segment)), _number(tail)
         if found or number:
             return found, number
-    order = _ORDER.search(text)
-    if order and approving == []:
-        return parse_date(text[order.start() :]), _number(text[order.start() :])
     return None, None
+
+
+def _side_by_side(text: str) -> tuple[date | None, str | None] | None:
+    """Stamps whose columns run into one line («Принято Утверждаю»): the fields below stand in the order of the stamps."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        stamps = list(_STAMP.finditer(line))
+        if len(stamps) < 2 or len(line) > 120:
+            continue
+        place = next((i for i, stamp in enumerate(stamps) if _APPROVE.search(stamp.group())), None)
+        if place is None:
+            return None
+        place -= sum(stamp.group().lower().startswith("одобр") for stamp in stamps[:place])
+        below = "\n".join(lines[index + 1 : index + 12])
+        dates = [found for match in _ANY_DATE.finditer(below) if (found := parse_date(match.group())) is not None]
+        numbers = [re.sub(r"\s", "", match[1]) for match in _NUMBER.finditer(below)]
+        return (dates[place] if place < len(dates) else None, numbers[place] if place < len(numbers) else None)
+    return None
 
 
 def _segments(text: str) -> list[str]:
@@ -352,7 +295,14 @@ def _organization(head: Sequence[Paragraph], title: int | None) -> str | None:
             ),
             None,
         )
-    return best[:300] if best else None
+    return _in_full(best)[:300] if best else None
+
+
+def _in_full(name: str) -> str:
+    """«МБОУ «Школа»» with the form of ownership spelled out."""
+    first, _, rest = name.partition(" ")
+    full = words().ownership.get(first.strip(",«\"").upper())
+    return f"{full} {rest}" if full and rest else name
 
 
 def _named_in(body: Sequence[Paragraph]) -> str | None:
@@ -364,7 +314,7 @@ def _named_in(body: Sequence[Paragraph]) -> str | None:
     for paragraph in body[:60]:
         match = pattern.search(paragraph.text)
         if match:
-            return match[1].strip()
+            return _in_full(match[1].strip())
     return None
 
 

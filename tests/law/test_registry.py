@@ -23,7 +23,11 @@ def made(*entries):
 CHAIN = made(
     entry("act-a", "2005-05-05", status="repealed", repealed_by="act-b", replaced_by="act-c"),
     entry(
-        "act-b", "2014-01-09", effective_from="2014-04-01", status="repealed", repealed_on="2017-10-01",
+        "act-b",
+        "2014-01-09",
+        effective_from="2014-04-01",
+        status="repealed",
+        repealed_on="2017-10-01",
         replaced_by="act-c",
     ),
     entry("act-c", "2023-10-11", effective_from="2024-09-01"),

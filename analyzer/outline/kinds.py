@@ -1,0 +1,44 @@
+"""Kinds of local acts as they are printed at the head of a title."""
+
+from __future__ import annotations
+
+import re
+
+# The value is the contract's enum.
+KINDS = {
+    "временное положение": "положение",
+    "временный порядок": "порядок",
+    "типовое положение": "положение",
+    "положение": "положение",
+    "порядок": "порядок",
+    "правила": "правила",
+    "приказ": "приказ",
+    "инструкция": "инструкция",
+    "регламент": "регламент",
+    "распоряжение": "приказ",
+    "памятка": "иное",
+    "программа": "иное",
+    "план": "иное",
+    "политика": "иное",
+    "кодекс": "иное",
+    "методика": "иное",
+    "концепция": "иное",
+    "договор": "иное",
+    "режим занятий": "иное",
+    "график": "иное",
+    "устав": "иное",
+    "протокол": "иное",
+    "перечень": "иное",
+}
+KIND = re.compile(rf"(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+def unspace(text: str) -> str:
+    """«П О Л О Ж Е Н И Е о работе» with its letters together again."""
+    return re.sub(r"(?<!\S)(?:[А-ЯЁ]\s){3,}[А-ЯЁ](?!\S)", lambda match: match[0].replace(" ", ""), text)
+
+
+def kind_of(text: str) -> str | None:
+    """Kind of the act that a title begins with, None if the text is no title."""
+    match = KIND.match(unspace(text).strip(" «\""))
+    return KINDS[match.group().lower()] if match else None

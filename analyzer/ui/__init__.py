@@ -1,0 +1,1 @@
+"""The web page of an inspector: one file a page, everything on this computer."""

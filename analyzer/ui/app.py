@@ -1,0 +1,47 @@
+"""Entry of the web page: which pages there are and how the window looks, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    """Draws the page that the address names."""
+    st.set_page_config(page_title="Аудит локальных актов", page_icon=":material/fact_check:", layout="wide")
+    st.html(_HERE / "style.css")
+    page = st.navigation(
+        [
+            st.Page(
+                _HERE / "check.py",
+                title="Проверка акта",
+                icon=":material/fact_check:",
+                url_path="proverka",
+                default=True,
+                help="Загрузите акт и получите заключение по каждому требованию.",
+            ),
+            st.Page(
+                _HERE / "checklist.py",
+                title="Чек-лист",
+                icon=":material/checklist:",
+                url_path="checklist",
+                help="Требования, по которым идёт проверка: нормы, источники, образцы.",
+            ),
+            st.Page(
+                _HERE / "acts.py",
+                title="Реестр актов",
+                icon=":material/gavel:",
+                url_path="acts",
+                help="Нормативные акты: что действует на дату и что пришло на смену.",
+            ),
+        ],
+        position="top",
+    )
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

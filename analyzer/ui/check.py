@@ -1,0 +1,218 @@
+"""Page «Проверка акта»: files in, verdict out, the document beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+import streamlit as st
+
+from analyzer.law.load import checklist as load_checklist
+from analyzer.model import Audit
+from analyzer.reports.jsonout import audit_json, dumps
+from analyzer.reports.text import audit_text
+from analyzer.reports.words import long_date, plural
+from analyzer.ui.components import document_head, prose, tiles
+from analyzer.ui.document_pane import document_pane
+from analyzer.ui.findings_view import findings_view, severity_line
+from analyzer.ui.references_view import references_view
+from analyzer.ui.requirements_view import requirements_view
+from analyzer.ui.safe import file_label
+from analyzer.ui.state import MAX_FILES, MAX_MEGABYTES, Asked, Upload, sample, samples, settings_form, uploads
+from analyzer.ui.text_view import text_view
+from analyzer.ui.work import Failure, Outcome, audit_all, failure_line, warm_up
+
+_REQUIREMENTS, _FINDINGS, _REFERENCES, _TEXT = "Требования", "Находки", "Ссылки", "Поиск по акту"
+_VIEWS = (_REQUIREMENTS, _FINDINGS, _REFERENCES, _TEXT)
+_LIMITS = (
+    f"PDF с текстом, DOCX или TXT; до {MAX_FILES} файлов, каждый до {MAX_MEGABYTES} МБ. "
+    "Файлы остаются на этом компьютере и забываются, когда вы закрываете вкладку."
+)
+
+
+def main() -> None:
+    """Draws the page."""
+    warm_up()
+    files, asked = _inputs()
+    if not files:
+        _welcome()
+        return
+    outcomes = audit_all(files, asked)
+    for outcome in outcomes:
+        if isinstance(outcome.result, Failure):
+            st.error(failure_line(outcome), icon=":material/error:")
+    done = [outcome for outcome in outcomes if isinstance(outcome.result, Audit)]
+    if done:
+        _result(_choice(done), asked)
+
+
+def _inputs() -> tuple[tuple[Upload, ...], Asked]:
+    """The files and the settings; folded away once there is something to show."""
+    shown = st.session_state.get("files") or st.session_state.get("sample")
+    with st.expander("Файлы и настройки", expanded=not shown, icon=":material/upload_file:", key="inputs"):
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            added = st.file_uploader(
+                "Перетащите сюда акты или выберите файлы",
+                type=["pdf", "docx", "txt"],
+                accept_multiple_files=True,
+                max_upload_size=MAX_MEGABYTES,
+                key="files",
+                on_change=_forget_sample,
+            )
+            st.caption(_LIMITS)
+        with right:
+            chosen = _sample_choice()
+        asked = settings_form()
+    files = uploads(added or [])
+    if len(files) > MAX_FILES:
+        st.error(
+            f"Файлов больше {MAX_FILES}: проверены первые {MAX_FILES}; остальные загрузите отдельно",
+            icon=":material/error:",
+        )
+    if files:
+        return files[:MAX_FILES], asked
+    return ((chosen,) if chosen else ()), asked
+
+
+def _sample_choice() -> Upload | None:
+    names = samples()
+    if not names:
+        return None
+    with st.container(gap="small"):
+        st.markdown("**Нет акта под рукой?**")
+        st.button(
+            "Попробовать на примере",
+            key="try",
+            icon=":material/play_arrow:",
+            type="primary",
+            on_click=_take_sample,
+            args=(next(iter(names)),),
+        )
+        if not st.session_state.get("sample"):
+            return None
+        name = st.selectbox(
+            "Пример", list(names), key="sample", format_func=lambda name: names.get(name, name)
+        )
+    return sample(name)
+
+
+def _take_sample(name: str) -> None:
+    st.session_state["sample"] = name
+
+
+def _forget_sample() -> None:
+    st.session_state.pop("sample", None)
+
+
+def _welcome() -> None:
+    st.title("Проверка локального акта", anchor=False)
+    prose(
+        "Программа читает положение или порядок школы об электронном обучении и дистанционных технологиях, "
+        "сверяет каждый пункт с требованиями и показывает, что урегулировано, чего не хватает "
+        "и какие ссылки устарели. "
+        "У каждого вывода — цитата из акта и текст нормы; решение принимает человек."
+    )
+
+
+def _choice(done: Sequence[Outcome]) -> Outcome:
+    if len(done) == 1:
+        return done[0]
+    index = st.selectbox(
+        f"Акт: {plural(len(done), 'проверен', 'проверены', 'проверено')}",
+        range(len(done)),
+        key="act",
+        format_func=lambda i: _short_verdict(done[i]) if i < len(done) else "",
+    )
+    return done[index or 0]
+
+
+def _short_verdict(outcome: Outcome) -> str:
+    audit = outcome.result
+    if not isinstance(audit, Audit):
+        return file_label(outcome.upload.name)
+    missing = sum(verdict.status == "missing" for verdict in audit.verdicts)
+    return f"{file_label(outcome.upload.name)} — не найдено: {missing}; {severity_line(audit)}"
+
+
+def _result(outcome: Outcome, asked: Asked) -> None:
+    audit = outcome.result
+    if not isinstance(audit, Audit):
+        return
+    head, save = st.columns([4, 1], vertical_alignment="center")
+    with head:
+        _head(outcome.upload, audit)
+    with save:
+        _downloads(audit, asked, outcome.upload)
+    if not audit.on_subject:
+        st.warning(
+            "Похоже, акт о другом предмете: требования без упоминаний отмечены «не применимо».",
+            icon=":material/info:",
+        )
+    tiles(audit)
+    view = st.segmented_control(
+        "Что показать",
+        _VIEWS,
+        default=_REQUIREMENTS,
+        required=True,
+        key="view",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        if view == _FINDINGS:
+            focus = findings_view(audit)
+        elif view == _REFERENCES:
+            focus = references_view(audit)
+        elif view == _TEXT:
+            focus = text_view(audit)
+        else:
+            focus = requirements_view(audit, asked.checklists)
+    with right:
+        document_pane(outcome.upload, audit, focus)
+    for name in asked.checklists:
+        st.caption(load_checklist(name).disclaimer)
+
+
+def _head(upload: Upload, audit: Audit) -> None:
+    block, document = audit.act.title_block, audit.document
+    approved = (
+        f"утверждено {long_date(block.approved_on)}" if block.approved_on else "дата утверждения не найдена"
+    )
+    number = f" № {block.approval_number}" if block.approval_number else ""
+    size = f"{plural(document.pages, 'страница', 'страницы', 'страниц')}, " if document.pages else ""
+    size += plural(len(audit.act.clauses), "пункт", "пункта", "пунктов")
+    document_head(
+        block.title or file_label(upload.name),
+        [
+            block.organization or "организация не названа",
+            f"{approved}{number}; {size}; право на {long_date(audit.as_of)}; {severity_line(audit)}",
+        ],
+    )
+
+
+def _downloads(audit: Audit, asked: Asked, upload: Upload) -> None:
+    stem = f"audit-{PurePath(upload.name).stem or 'act'}"
+    with st.popover("Скачать отчёт", icon=":material/download:", width="stretch"):
+        st.download_button(
+            "Отчёт для чтения (TXT)",
+            lambda: audit_text(audit, asked.checklists, colour=False),
+            f"{stem}.txt",
+            "text/plain",
+            key="save-text",
+            on_click="ignore",
+            width="stretch",
+        )
+        st.download_button(
+            "Данные для программ (JSON)",
+            lambda: dumps(audit_json(audit)),
+            f"{stem}.json",
+            "application/json",
+            key="save-json",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+main()

@@ -1,0 +1,108 @@
+"""The act beside the verdict: the printed page with frames, or the clauses with marks."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from analyzer.model import Audit, Clause
+from analyzer.reports.words import plural
+from analyzer.ui import search
+from analyzer.ui.evidence import Focus, frames
+from analyzer.ui.picture import corners, page_picture
+from analyzer.ui.safe import marked
+from analyzer.ui.state import Upload
+
+_HEIGHT = 640
+_AROUND = 12  # clauses shown before and behind the evidence
+_DEEPEST = 6
+_PAGE, _TEXT = "Страница", "Пункты"
+
+
+def document_pane(upload: Upload, audit: Audit, focus: Focus) -> None:
+    """Draws the document with the focus in view."""
+    pictured = audit.document.format == "pdf"
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        kinds = [_PAGE, _TEXT] if pictured else [_TEXT]
+        kind = st.segmented_control(
+            "Вид документа", kinds, default=kinds[0], required=True, key="pane", label_visibility="collapsed"
+        )
+        pages = audit.document.pages or 1
+        page = _page_choice(focus, pages) if kind == _PAGE else 0
+        whole = kind == _TEXT and st.toggle(
+            "Весь акт", key="whole", help="Показать все пункты, а не только рядом с местом."
+        )
+    if focus.note:
+        st.caption(focus.note)
+    if kind == _PAGE:
+        _page(upload, audit, focus, page)
+    else:
+        _clauses(audit, focus, whole=bool(whole))
+
+
+def _page_choice(focus: Focus, pages: int) -> int:
+    """The page to show: of the focus at first, then as the user turns."""
+    if pages == 1:
+        return 1
+    first = min(max(focus.page or 1, 1), pages)
+    return int(
+        st.number_input(
+            f"Страница из {pages}",
+            1,
+            pages,
+            value=first,
+            key=f"page-{focus.key}",
+            label_visibility="collapsed",
+            width=130,
+            help=f"Номер страницы, всего {plural(pages, 'страница', 'страницы', 'страниц')}",
+        )
+    )
+
+
+def _page(upload: Upload, audit: Audit, focus: Focus, page: int) -> None:
+    boxes = frames(audit.document, focus.clauses)
+    picture = page_picture(upload.sha256, page, corners(boxes.get(page, ())), upload.data)
+    others = sorted(number for number in boxes if number != page)
+    pages = audit.document.pages or 1
+    place = f"Страница {page} из {pages}."
+    if others:
+        place += f" Ещё места: с. {', '.join(map(str, others))}."
+    st.caption(place)
+    if picture is None:
+        st.warning(
+            "Эту страницу не удалось показать картинкой; откройте вид «Пункты».",
+            icon=":material/image_not_supported:",
+        )
+        return
+    st.image(
+        picture,
+        width="stretch",
+        alt=f"Страница {page} документа; места, на которых держится вывод, обведены рамкой",
+    )
+
+
+def _clauses(audit: Audit, focus: Focus, *, whole: bool) -> None:
+    clauses = audit.act.clauses
+    chosen = {clause.start for clause in focus.clauses}
+    at = next(
+        (i for i, clause in enumerate(clauses) if focus.clauses and clause.start == focus.clauses[0].start), 0
+    )
+    first, last = (0, len(clauses)) if whole else (max(at - _AROUND, 0), min(at + _AROUND + 1, len(clauses)))
+    pieces = [_clause(clause, clause.start in chosen, focus.words) for clause in clauses[first:last]]
+    if first:
+        pieces.insert(0, f'<p class="lna-cut">… выше {plural(first, "пункт", "пункта", "пунктов")}</p>')
+    if last < len(clauses):
+        pieces.append(
+            f'<p class="lna-cut">… ниже {plural(len(clauses) - last, "пункт", "пункта", "пунктов")}</p>'
+        )
+    with st.container(height=_HEIGHT, border=True, key="clauses"):
+        st.html(f'<div class="lna-act">{"".join(pieces)}</div>')
+
+
+def _clause(clause: Clause, chosen: bool, words: str) -> str:
+    """One clause as safe HTML."""
+    names = ["lna-clause", f"lna-level-{min(clause.level, _DEEPEST)}"]
+    names += ["lna-heading"] * clause.heading + ["lna-chosen"] * chosen
+    number = f"<b>{html.escape(clause.number)}</b> " if clause.number else ""
+    return f'<p class="{" ".join(names)}">{number}{marked(clause.text, search.spans(words, clause.text))}</p>'

@@ -1,0 +1,132 @@
+"""The requirements of an audit: filters, the table, and everything about the chosen one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analyzer.law.checklist import Checklist, Requirement
+from analyzer.law.load import checklist as load_checklist
+from analyzer.model import Audit, Match, Verdict
+from analyzer.reports.words import STATUS, confidence_words, long_date, point_label
+from analyzer.ui.components import (
+    CONFIDENCE,
+    STATUS_ORDER,
+    bullets,
+    choose_row,
+    heading,
+    label,
+    prose,
+    quotation,
+    status_badge,
+    status_words,
+    wording,
+)
+from analyzer.ui.evidence import Focus
+
+_RESTATED = "restated"
+_FILTERS = ("missing", "partial", "contradicted", _RESTATED, "covered", "not_applicable")
+_FILTER_NAMES = {**STATUS, _RESTATED: "повтор нормы"}
+_WIDTHS: dict[str, int] = {"№": 62, "Требование": 330, "Итог": 132, "Уверенность": 140}
+
+
+def requirements_view(audit: Audit, checklists: tuple[str, ...]) -> Focus:
+    """Draws the requirements and tells what the document pane is to show."""
+    wanted = st.pills(
+        "Показать требования",
+        _FILTERS,
+        selection_mode="multi",
+        key="status",
+        bind="query-params",
+        format_func=lambda name: _FILTER_NAMES[name],
+        label_visibility="collapsed",
+    )
+    verdicts = sorted(
+        (verdict for verdict in audit.verdicts if _fits(verdict, wanted)),
+        key=lambda item: STATUS_ORDER.index(item.status),
+    )
+    row = choose_row(
+        [_row(verdict) for verdict in verdicts],
+        _WIDTHS,
+        key=f"requirements-{'-'.join(wanted)}-{audit.document.sha256[:12]}",
+        alt="Требования чек-листа и итог по каждому",
+        height=292,
+    )
+    if row is None:
+        st.info("Таких требований нет. Снимите отбор, чтобы увидеть все.", icon=":material/filter_alt_off:")
+        return Focus()
+    verdict = verdicts[row]
+    found = {item.id: item for item in map(load_checklist, checklists)}
+    checklist = found[verdict.checklist]
+    requirement = checklist.requirement(verdict.requirement)
+    if requirement is not None:
+        with st.container(border=True):
+            _detail(verdict, checklist, requirement)
+    places = tuple(match.clause for match in verdict.evidence)
+    return Focus(
+        places,
+        note="" if places else "В акте нет пункта, на который можно указать: показано начало документа.",
+    )
+
+
+def sure_words(verdict: Verdict) -> str:
+    """How sure the verdict is, in words."""
+    return "решает человек" if verdict.review else confidence_words(verdict.confidence)
+
+
+def _fits(verdict: Verdict, wanted: list[str]) -> bool:
+    return not wanted or verdict.status in wanted or (_RESTATED in wanted and verdict.restated)
+
+
+def _row(verdict: Verdict) -> dict[str, str]:
+    restated = " ≈" if verdict.restated else ""
+    return {
+        "№": verdict.requirement,
+        "Требование": verdict.title,
+        "Итог": status_words(verdict.status) + restated,
+        "Уверенность": sure_words(verdict),
+    }
+
+
+def _detail(verdict: Verdict, checklist: Checklist, requirement: Requirement) -> None:
+    heading(f"{requirement.id}. {requirement.title}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        status_badge(verdict.status)
+        if verdict.restated:
+            st.badge(
+                "≈ повтор нормы", color="orange", help="Норма переписана, своего решения школы в пункте нет."
+            )
+        st.caption(f"{sure_words(verdict)}, {verdict.confidence:.0%}".replace("%", " %"))
+    if verdict.reason:
+        prose(f"{verdict.reason[:1].upper()}{verdict.reason[1:]}.".replace("..", "."))
+    lacking = [aspect.missing for aspect in requirement.aspects if aspect.name in verdict.missing_aspects]
+    if lacking:
+        label("Чего не хватает")
+        bullets(lacking)
+    if verdict.evidence:
+        label("Что написано в акте")
+        for match in verdict.evidence:
+            quotation(match.quote, _place(match))
+    label("Норма")
+    quotation(
+        requirement.norm,
+        f"{point_label(checklist, requirement)}; текст нормы: {CONFIDENCE[requirement.wording_confidence]}",
+    )
+    if verdict.status in {"missing", "partial", "contradicted"}:
+        label("Готовая формулировка: замените «___» своими сведениями")
+        wording(requirement.template)
+    with st.expander("Зачем это нужно и как пишут другие", key=f"why-{verdict.requirement}"):
+        prose(requirement.why)
+        label("Удачно")
+        quotation(requirement.example_good)
+        label("Неудачно")
+        quotation(requirement.example_bad)
+        if requirement.effective_from:
+            st.caption(f"Норма действует с {long_date(requirement.effective_from)}")
+
+
+def _place(match: Match) -> str:
+    place = f"п. {match.clause.path}"
+    if match.clause.page:
+        place += f", с. {match.clause.page}"
+    sure = confidence_words(match.score)
+    return f"{place}; {'повторяет норму' if match.restated else f'об этом {sure}'}"

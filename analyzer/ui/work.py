@@ -1,0 +1,142 @@
+"""The audit behind the page: cached by content and settings, bounded, never shared between sessions."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+
+from analyzer.errors import LnaError
+from analyzer.model import Audit, Document
+from analyzer.ui.safe import code, file_label, markdown
+from analyzer.ui.state import Asked, Upload
+
+_LOG = logging.getLogger("analyzer.ui")
+_KEPT = 60
+_TTL = "2h"
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file could not be audited, as one Russian line.
+
+    Attributes:
+        message: What is wrong.
+        advice: What to do.
+    """
+
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A file and what came of it."""
+
+    upload: Upload
+    result: Audit | Failure
+
+
+def audit_all(files: Sequence[Upload], asked: Asked) -> tuple[Outcome, ...]:
+    """Audits files one after the other, telling the stage; at once when they have been audited before."""
+    done: set[tuple[str, str, Asked]] = st.session_state.setdefault("audited", set())
+    fresh = [upload for upload in files if (upload.sha256, upload.name, asked) not in done]
+    if not fresh:
+        return tuple(Outcome(upload, _result(upload, asked, lambda stage: None)) for upload in files)
+    outcomes: list[Outcome] = []
+    with st.status("Проверяем…", expanded=False) as status:
+        for number, upload in enumerate(files, 1):
+            place = f"{number} из {len(files)}: " if len(files) > 1 else ""
+
+            def tell(stage: str, place: str = place, upload: Upload = upload) -> None:
+                status.update(label=f"{place}{code(file_label(upload.name))} — {stage}")
+
+            outcomes.append(Outcome(upload, _result(upload, asked, tell)))
+            done.add((upload.sha256, upload.name, asked))
+        failed = sum(isinstance(outcome.result, Failure) for outcome in outcomes)
+        status.update(
+            label="Проверено" if not failed else f"Проверено, не прочитано файлов: {failed}", state="complete"
+        )
+    return tuple(outcomes)
+
+
+def failure_line(outcome: Outcome) -> str:
+    """One line of Markdown about a file that was not audited."""
+    failure = outcome.result
+    if isinstance(failure, Audit):
+        raise TypeError("the file was audited")
+    return f"{code(file_label(outcome.upload.name))}: {markdown(failure.message)}; {markdown(failure.advice)}"
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Loads the model and the dictionaries in the background while the user is still choosing a file."""
+    threading.Thread(target=_rehearse, name="lna-warm-up", daemon=True).start()
+
+
+def _rehearse() -> None:
+    try:
+        from analyzer.audit import Settings, audit_document
+        from analyzer.reading import read
+
+        audit_document(
+            read("1. Школа применяет дистанционные образовательные технологии.".encode(), "warm.txt"),
+            Settings(),
+        )
+    except Exception:
+        # A broken installation is told when a file is audited; here nobody would see it.
+        _LOG.exception("warm-up failed")
+
+
+def _result(upload: Upload, asked: Asked, tell: Callable[[str], None]) -> Audit | Failure:
+    tell("чтение")
+    document = _read(upload.sha256, upload.name, upload.data)
+    if isinstance(document, Failure):
+        return document
+    tell("разбор по пунктам, ссылки, требования")
+    return _audit(upload.sha256, upload.name, asked.checklists, asked.as_of, asked.levels, document)
+
+
+@st.cache_data(max_entries=_KEPT, ttl=_TTL, scope="session", show_spinner=False)
+def _read(sha256: str, name: str, _data: bytes) -> Document | Failure:
+    from analyzer.reading import read
+
+    return _told(lambda: read(_data, name))
+
+
+@st.cache_data(max_entries=_KEPT, ttl=_TTL, scope="session", show_spinner=False)
+def _audit(
+    sha256: str,
+    name: str,
+    checklists: tuple[str, ...],
+    as_of: date,
+    levels: tuple[str, ...],
+    _document: Document,
+) -> Audit | Failure:
+    # Heavy libraries wait for the first file: the page itself opens at once.
+    from analyzer.audit import Settings, audit_document
+
+    return _told(lambda: audit_document(_document, Settings(checklists, as_of, frozenset(levels))))
+
+
+def _told(work: Callable[[], _Result]) -> _Result | Failure:
+    """The result, or the failure in words; failures are cached too, a bad file is not read at every click."""
+    try:
+        return work()
+    except LnaError as error:
+        return Failure(error.message, error.advice)
+    except Exception:
+        # The user gets a number, the log the traceback: never paths or pieces of the document on the page.
+        number = uuid.uuid4().hex[:8]
+        _LOG.exception("audit failed, number %s", number)
+        return Failure(
+            f"внутренняя ошибка № {number}",
+            "попробуйте сохранить файл заново; с номером обратитесь к тому, кто ведёт программу",
+        )
