@@ -15,6 +15,7 @@ from analyzer.checks.references import check_references
 from analyzer.checks.requisites import check_requisites
 from analyzer.checks.services import check_services
 from analyzer.checks.subject import check_subject
+from analyzer.checks.terms import check_terms
 from analyzer.checks.text import check_text
 from analyzer.citations import find_citations
 from analyzer.law.checklist import Checklist
@@ -63,6 +64,7 @@ def audit_document(document: Document, settings: Settings) -> Audit:
         *check_numbering(act, citations),
         *check_services(act, settings.as_of),
         *check_requisites(act),
+        *check_terms(act),
         *check_text(act),
     ]
     verdicts: list[Verdict] = []

@@ -131,6 +131,7 @@ def train(
     output: Annotated[Path | None, typer.Option("--output", help="Куда записать модель; по умолчанию внутрь программы.")] = None,
 ) -> None:
     """Обучить модель по корпусу размеченных пунктов."""
+    from analyzer.law.load import checklist as load_checklist
     from analyzer.matching.corpus import read_corpus
     from analyzer.matching.model import MODEL_DIR
     from analyzer.matching.train import train as fit
@@ -138,7 +139,7 @@ def train(
     records = read_corpus(corpus)
     if not records:
         raise LnaError("empty_corpus", f"в папке {corpus} нет размеченных пунктов", "укажите папку с файлами *.jsonl")
-    model = fit(records)
+    model = fit(records, load_checklist("pp-1678"))
     model.save(output or MODEL_DIR)
     typer.echo(f"Обучено на {len(records)} пунктах, требований: {len(model.ids)}. Модель: {output or MODEL_DIR}")
 

@@ -10,7 +10,7 @@ from analyzer.language.patterns import find_any
 from analyzer.law.checklist import Checklist, Requirement
 from analyzer.model import Act, Finding, Match, Verdict
 
-_FULL = 0.5
+_FULL = 0.4
 _EVIDENCE = 5
 
 

@@ -16,10 +16,12 @@ class Words(Strict):
 
     Attributes:
         persons: Dictionary forms of posts and roles by which a clause names who acts (class ``<лицо>``).
+        denied: Dictionary forms of verbs that, behind «не», decide something («не применяется»).
         ownership: Abbreviated form of ownership of a school → the full one («МБОУ»).
         own: Dictionary forms that show a decision of the school's own: steps, means, places.
     """
 
     persons: WordList
     own: WordList
+    denied: frozenset[Name]
     ownership: dict[str, Name]

@@ -159,11 +159,15 @@ def _counts(
     records: Sequence[Labelled], found: Sequence[frozenset[str]], ids: Sequence[str]
 ) -> tuple[Counts, Counts, Counts]:
     """Right, total and false, each of shape (clauses, requirements)."""
-    got = np.array([[name in names for name in ids] for names in found], dtype=np.int64).reshape(-1, len(ids))
-    full = np.array([[name in record.full for name in ids] for record in records], dtype=np.int64)
-    weak = np.array([[name in record.partial for name in ids] for record in records], dtype=np.int64)
-    full, weak = full.reshape(-1, len(ids)), weak.reshape(-1, len(ids))
+    got = _table(found, ids)
+    full = _table([record.full for record in records], ids)
+    weak = _table([record.partial for record in records], ids)
     return got & full, full, got & (1 - full) & (1 - weak)
+
+
+def _table(sets: Sequence[frozenset[str]], ids: Sequence[str]) -> Counts:
+    rows = [[name in names for name in ids] for names in sets]
+    return np.array(rows, dtype=np.int64).reshape(len(sets), len(ids))
 
 
 def _groups(records: Sequence[Labelled]) -> tuple[str, list[int]]:

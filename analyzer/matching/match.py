@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from analyzer.language.patterns import find_any
 from analyzer.language.tokens import sentences
 from analyzer.law.checklist import Checklist, Requirement
+from analyzer.matching.aspects import held, lacking_share
 from analyzer.matching.features import clause_features
-from analyzer.matching.model import Model
+from analyzer.matching.model import Model, pair_features
 from analyzer.matching.restated import is_restated
 from analyzer.model import Act, Clause, Match
 
 _NEAR = 0.5  # share of the threshold from which a candidate is kept, for «проверьте сами»
+_SHORTEST = 12  # characters; less says nothing
 _JOINED_WORDS = 120  # a lead-in and its items are also read as one text up to this length
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A text to be matched: a clause, or a lead-in together with its items."""
+    """A text to be matched: a clause, or a lead-in together with its items (``joined``)."""
 
     clause: Clause
     text: str
     context: str
+    joined: bool = False
 
 
 def candidates(act: Act) -> list[Candidate]:
@@ -31,14 +34,13 @@ def candidates(act: Act) -> list[Candidate]:
     result: list[Candidate] = []
     clauses = act.clauses
     for index, clause in enumerate(clauses):
-        if clause.heading or len(clause.text) < 12:
+        if clause.heading or len(clause.text) < _SHORTEST:
             continue
-        context = clause.lead or clause.section
-        result.append(Candidate(clause, clause.text, context))
+        result.append(Candidate(clause, clause.text, clause.lead or clause.section))
         if clause.text.rstrip().endswith(":"):
-            joined = _with_items(clauses, index)
-            if joined is not None:
-                result.append(Candidate(clause, joined, clause.section))
+            whole = _with_items(clauses, index)
+            if whole is not None:
+                result.append(Candidate(clause, whole, clause.section, joined=True))
     return result
 
 
@@ -60,25 +62,29 @@ def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
         return []
     features = [clause_features(item.text, item.context) for item in found]
     margins = model.margins(features)
-    scores, full = model.probabilities(margins), model.full(features, margins)
-    known = {requirement.id: requirement for requirement in checklist.requirements}
+    scores, text_strength = model.probabilities(margins), model.text_strength(features)
+    norms = " ".join(requirement.norm for requirement in checklist.requirements)
     result: list[Match] = []
     for column, requirement_id in enumerate(model.ids):
-        requirement = known.get(requirement_id)
+        requirement = checklist.requirement(requirement_id)
         if requirement is None:
             continue
-        floor = float(model.thresholds[column]) * _NEAR
-        for row, item in enumerate(found):
-            score = float(scores[row, column])
-            if score >= floor:
-                result.append(_match(requirement, item, score, float(full[row, column])))
+        threshold = float(model.thresholds[column])
+        rows = [row for row in range(len(found)) if scores[row, column] >= threshold * _NEAR]
+        # The items themselves are better evidence than the list that they stand in.
+        single = any(scores[row, column] >= threshold and not found[row].joined for row in rows)
+        for row in rows:
+            item = found[row]
+            if item.joined and single:
+                continue
+            names = held(requirement, item.text)
+            margin = float(margins[row, column])
+            pair = pair_features(margin, column, len(model.ids), features[row], lacking_share(requirement, names))
+            full = model.full(float(text_strength[row]), pair)
+            restated = is_restated(item.text, norms)
+            evidence = quote(item.clause.text, requirement)
+            result.append(Match(requirement.id, item.clause, float(scores[row, column]), full, restated, names, evidence))
     return result
-
-
-def _match(requirement: Requirement, item: Candidate, score: float, full: float) -> Match:
-    aspects = tuple(aspect.name for aspect in requirement.aspects if find_any(aspect.patterns, item.text))
-    restated = is_restated(item.text, requirement.norm)
-    return Match(requirement.id, item.clause, score, full, restated, aspects, quote(item.clause.text, requirement))
 
 
 def quote(text: str, requirement: Requirement) -> str:

@@ -18,14 +18,16 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from analyzer.errors import DataError
-from analyzer.matching.features import BLOCKS, ClauseFeatures
+from analyzer.matching.features import ClauseFeatures
 
 Floats = NDArray[np.float32]
 MODEL_DIR = Path(__file__).parent / "trained"
 # Share of each block in the squared distance of two clauses, and the kernel's width; chosen by folds grouped by author.
-SHARES = {"w": 1.0, "c": 1.0, "h": 0.5, "k": 0.1}
-VECTOR_SHARE, CONTEXT_SHARE = 2.0, 1.0
-GAMMA = 0.15
+SHARES = {"w": 2.0, "c": 2.0, "h": 0.2}
+VECTOR_SHARE, CONTEXT_SHARE = 2.0, 0.4
+GAMMA = 0.09
+# A clause that covers anything at all is likelier to cover this requirement: how much the common score counts.
+COMMON_SHARE, COMMON_CAP = 0.3, 1.0
 DENSE = 600
 _SHAPE = ("k:число", "k:срок", "k:дата", "k:время", "k:лицо", "k:сервис", "k:адрес", "k:длина", "k:коротко")
 _REQUIREMENT_WEIGHT = 0.5
@@ -51,13 +53,13 @@ class Space:
         values: list[float] = []
         ends = [0]
         for clause in clauses:
-            for block in BLOCKS:
+            for block in SHARES:
                 pairs = [
                     (column, weight * float(self.idf[column]))
                     for name, weight in clause.counts.items()
                     if name[0] == block and (column := self.index.get(name)) is not None
                 ]
-                length = 1.0 if block == "k" else float(np.sqrt(sum(value * value for _, value in pairs))) or 1.0
+                length = float(np.sqrt(sum(value * value for _, value in pairs))) or 1.0
                 scale = float(np.sqrt(SHARES[block])) / length
                 columns.extend(column for column, _ in pairs)
                 values.extend(value * scale for _, value in pairs)
@@ -91,12 +93,31 @@ def _squares(sparse: sp.csr_matrix, dense: Floats) -> Floats:
     return result
 
 
-def pair_features(margin: float, column: int, requirements: int, clause: ClauseFeatures) -> Floats:
-    """What a clause and a requirement are to each other: the score, the clause's classes, which requirement it is."""
-    result = np.zeros(1 + len(_SHAPE) + requirements, dtype=np.float32)
-    result[0] = margin
-    result[1 : 1 + len(_SHAPE)] = [clause.counts.get(name, 0.0) for name in _SHAPE]
-    result[1 + len(_SHAPE) + column] = _REQUIREMENT_WEIGHT
+def with_common(scores: Floats) -> Floats:
+    """Scores of the requirements raised or lowered by the last column, which tells whether a clause covers anything."""
+    common = np.minimum(scores[:, -1:], COMMON_CAP)
+    result: Floats = (scores[:, :-1] + COMMON_SHARE * common).astype(np.float32)
+    return result
+
+
+def pair_features(margin: float, column: int, requirements: int, clause: ClauseFeatures, lacking: float) -> Floats:
+    """What a clause and a requirement are to each other.
+
+    Args:
+        margin: Raw score.
+        column: Which requirement.
+        requirements: How many there are.
+        clause: The clause.
+        lacking: Share of the requirement's required aspects that the clause does not hold, 0 to 1.
+
+    Returns:
+        Shape (3 + classes + requirements,).
+    """
+    head = 3
+    result = np.zeros(head + len(_SHAPE) + requirements, dtype=np.float32)
+    result[:head] = margin, lacking, float(lacking > 0)
+    result[head : head + len(_SHAPE)] = [clause.counts.get(name, 0.0) for name in _SHAPE]
+    result[head + len(_SHAPE) + column] = _REQUIREMENT_WEIGHT
     return result
 
 
@@ -126,8 +147,9 @@ class Model:
         space: The feature space.
         examples: Training clauses, sparse part, shape (examples, features).
         example_vectors: Training clauses, dense part, shape (examples, 600).
-        coefficients: Weight of each example for each requirement, shape (examples, requirements).
-        bias: Shape (requirements,).
+        coefficients: Weight of each example for each requirement, and in the last column for «covers anything at all»,
+            shape (examples, requirements + 1).
+        bias: Shape (requirements + 1,).
         slope: Sigmoid calibration, shape (requirements,).
         offset: Sigmoid calibration, shape (requirements,).
         thresholds: Least probability that counts as a match, shape (requirements,).
@@ -150,24 +172,27 @@ class Model:
     def margins(self, clauses: Sequence[ClauseFeatures]) -> Floats:
         """Raw scores, shape (clauses, requirements)."""
         kernel = likeness(self.space.sparse(clauses), self.space.dense(clauses), self.examples, self.example_vectors)
-        result: Floats = kernel @ self.coefficients + self.bias
-        return result
+        return with_common(kernel @ self.coefficients + self.bias)
 
     def probabilities(self, margins: Floats) -> Floats:
         """Calibrated probabilities of raw scores, shape (clauses, requirements)."""
         result: Floats = (1.0 / (1.0 + np.exp(-(self.slope * margins + self.offset)))).astype(np.float32)
         return result
 
-    def full(self, clauses: Sequence[ClauseFeatures], margins: Floats) -> Floats:
-        """Probability that a clause which speaks of a requirement covers the whole of it, shape (clauses, requirements)."""
+    def text_strength(self, clauses: Sequence[ClauseFeatures]) -> Floats:
+        """What the clauses' own words say about covering the whole of anything, shape (clauses,)."""
         strength = self.strength
-        text = self.space.sparse(clauses) @ strength.sparse + self.space.dense(clauses) @ strength.dense + strength.bias
-        result = np.empty_like(margins)
-        for row, clause in enumerate(clauses):
-            for column in range(margins.shape[1]):
-                pair = pair_features(float(margins[row, column]), column, margins.shape[1], clause)
-                result[row, column] = text[row] + pair @ strength.pair
-        return (1.0 / (1.0 + np.exp(-result))).astype(np.float32)
+        result: Floats = self.space.sparse(clauses) @ strength.sparse + self.space.dense(clauses) @ strength.dense + strength.bias
+        return result
+
+    def full(self, text_strength: float, pair: Floats) -> float:
+        """Probability that a clause which speaks of a requirement covers the whole of it.
+
+        Args:
+            text_strength: Of the clause, by ``text_strength``.
+            pair: Of clause and requirement, by ``pair_features``.
+        """
+        return float(1.0 / (1.0 + np.exp(-(text_strength + float(pair @ self.strength.pair)))))
 
     def save(self, directory: Path) -> None:
         """Writes ``weights.npz`` and ``model.json``."""
@@ -202,7 +227,7 @@ def load(directory: Path = MODEL_DIR) -> Model:
         examples = sp.csr_matrix((floats["values"], parts["columns"], parts["ends"]), shape=shape)
     except (OSError, ValueError, KeyError) as error:
         raise DataError("bad_model", "обученная модель не читается", "переустановите программу или выполните lna train") from error
-    if floats["coefficients"].shape != (shape[0], len(document["ids"])):
+    if floats["coefficients"].shape != (shape[0], len(document["ids"]) + 1):
         raise DataError("bad_model", "части модели не подходят друг к другу", "выполните lna train")
     space = Space(names, {name: index for index, name in enumerate(names)}, floats["idf"])
     strength = Strength(floats["strength_sparse"], floats["strength_dense"], floats["strength_pair"], float(floats["strength_bias"]))

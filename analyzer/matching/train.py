@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
+from analyzer.law.checklist import Checklist
+from analyzer.matching.aspects import lacking
 from analyzer.matching.corpus import Labelled, requirement_ids
 from analyzer.matching.features import ClauseFeatures, clause_features
-from analyzer.matching.model import Floats, Model, Space, Strength, likeness, pair_features
+from analyzer.matching.model import Floats, Model, Space, Strength, likeness, pair_features, with_common
 
-_MIN_DOCUMENTS = {"w": 2, "c": 3, "h": 2, "k": 1}
+_MIN_DOCUMENTS = {"w": 2, "c": 3, "h": 2}
 _C = 10.0
 _PARTIAL_WEIGHT = 0.5  # a clause that only touches a requirement speaks of it, but less clearly
-_PRECISION_FLOOR = 0.85
+_PRECISION_FLOOR = 0.93
 _THRESHOLDS = np.arange(0.1, 0.91, 0.01)
 _FOLDS = 4
 
@@ -48,8 +50,8 @@ class Examples:
 def build_space(clauses: Sequence[ClauseFeatures]) -> Space:
     """The feature space of some clauses: names that occur often enough, with their IDF."""
     frequency = Counter(name for clause in clauses for name in clause.counts)
-    names = tuple(sorted(name for name, count in frequency.items() if count >= _MIN_DOCUMENTS[name[0]]))
-    idf = [1.0 if name[0] == "k" else np.log((1 + len(clauses)) / (1 + frequency[name])) + 1 for name in names]
+    names = tuple(sorted(name for name, count in frequency.items() if name[0] in _MIN_DOCUMENTS and count >= _MIN_DOCUMENTS[name[0]]))
+    idf = [np.log((1 + len(clauses)) / (1 + frequency[name])) + 1 for name in names]
     return Space(names, {name: index for index, name in enumerate(names)}, _stored(np.asarray(idf)))
 
 
@@ -64,8 +66,13 @@ def build_examples(space: Space, clauses: Sequence[ClauseFeatures], records: Seq
     return Examples(sparse, dense, kernel, touched, partial)
 
 
-def train(records: Sequence[Labelled]) -> Model:
-    """A model from labelled clauses: folds by author calibrate it and set the thresholds, then all clauses train it."""
+def train(records: Sequence[Labelled], checklist: Checklist) -> Model:
+    """A model from labelled clauses: folds by author calibrate it and set the thresholds, then all clauses train it.
+
+    Args:
+        records: Labelled clauses.
+        checklist: Checklist of the labels; its aspects help to tell full from partial.
+    """
     ids = requirement_ids(records)
     clauses = [clause_features(record.text, record.context) for record in records]
     space = build_space(clauses)
@@ -73,7 +80,7 @@ def train(records: Sequence[Labelled]) -> Model:
     margins = out_of_fold(examples, [record.author for record in records])
     slope, offset = _calibrate(margins, examples)
     probabilities = 1.0 / (1.0 + np.exp(-(slope * margins + offset)))
-    thresholds = np.asarray([_threshold(probabilities[:, j], examples, j) for j in range(len(ids))], dtype=np.float32)
+    thresholds = _thresholds(probabilities, examples)
     coefficients, bias = _fit(examples, np.arange(len(records)))
     meta: dict[str, object] = {
         "clauses": len(records),
@@ -82,20 +89,20 @@ def train(records: Sequence[Labelled]) -> Model:
     }
     return Model(
         ids, space, examples.sparse, examples.dense, _stored(coefficients), bias, slope, offset, thresholds,
-        _fit_strength(examples, margins, clauses, records), meta,
+        _fit_strength(examples, margins, clauses, records, ids, checklist), meta,
     )
 
 
 def out_of_fold(examples: Examples, authors: Sequence[str]) -> Floats:
     """Scores of each clause by a model that never saw its author, shape (clauses, requirements)."""
     folds = author_folds(authors)
-    margins = np.zeros(examples.touched.shape, dtype=np.float32)
+    scores = np.zeros((examples.touched.shape[0], examples.touched.shape[1] + 1), dtype=np.float32)
     for fold in range(_FOLDS):
         held, rows = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if held.size:
             coefficients, bias = _fit(examples, rows)
-            margins[held] = examples.kernel[np.ix_(held, rows)] @ coefficients[rows] + bias
-    return margins
+            scores[held] = examples.kernel[np.ix_(held, rows)] @ coefficients[rows] + bias
+    return with_common(scores)
 
 
 def author_folds(authors: Sequence[str]) -> NDArray[np.int64]:
@@ -105,16 +112,18 @@ def author_folds(authors: Sequence[str]) -> NDArray[np.int64]:
 
 
 def _fit(examples: Examples, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """One support vector machine a requirement: coefficients (clauses, requirements) and bias."""
+    """One support vector machine a requirement and one for «covers anything»: coefficients (clauses, requirements + 1), bias."""
     kernel = np.ascontiguousarray(examples.kernel[np.ix_(rows, rows)])
-    count = examples.touched.shape[1]
-    coefficients = np.zeros((examples.touched.shape[0], count), dtype=np.float32)
+    targets = np.hstack([examples.touched, examples.touched.any(axis=1, keepdims=True)]).astype(np.int8)
+    count = targets.shape[1]
+    coefficients = np.zeros((targets.shape[0], count), dtype=np.float32)
     bias = np.zeros(count, dtype=np.float32)
 
     def fit(column: int) -> None:
-        weight = np.where(examples.partial[rows, column], _PARTIAL_WEIGHT, 1.0)
-        machine = SVC(kernel="precomputed", C=_C, class_weight="balanced", cache_size=300)
-        machine.fit(kernel, examples.touched[rows, column], sample_weight=weight)
+        weight = np.ones(len(rows))
+        if column < examples.partial.shape[1]:
+            weight[examples.partial[rows, column]] = _PARTIAL_WEIGHT
+        machine = SVC(kernel="precomputed", C=_C, cache_size=300).fit(kernel, targets[rows, column], sample_weight=weight)
         coefficients[rows[machine.support_], column] = machine.dual_coef_[0]
         bias[column] = machine.intercept_[0]
 
@@ -124,7 +133,10 @@ def _fit(examples: Examples, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
     return coefficients, bias
 
 
-def _fit_strength(examples: Examples, margins: Floats, clauses: Sequence[ClauseFeatures], records: Sequence[Labelled]) -> Strength:
+def _fit_strength(
+    examples: Examples, margins: Floats, clauses: Sequence[ClauseFeatures], records: Sequence[Labelled], ids: Sequence[str],
+    checklist: Checklist,
+) -> Strength:
     """Does a clause that speaks of a requirement cover the whole of it? One model for all requirements.
 
     Clauses that restate the norm are left out: rules, not learning, decide about them.
@@ -133,7 +145,9 @@ def _fit_strength(examples: Examples, margins: Floats, clauses: Sequence[ClauseF
     kept = np.asarray([not records[row].restated for row in rows])
     rows, columns = rows[kept], columns[kept]
     pairs = [
-        pair_features(float(margins[row, column]), int(column), margins.shape[1], clauses[row])
+        pair_features(
+            float(margins[row, column]), int(column), margins.shape[1], clauses[row], lacking(checklist, ids[column], records[row].text)
+        )
         for row, column in zip(rows, columns, strict=True)
     ]
     x = sp.hstack([examples.sparse[rows], sp.csr_matrix(examples.dense[rows]), sp.csr_matrix(np.stack(pairs))]).tocsr()
@@ -156,11 +170,21 @@ def _calibrate(margins: Floats, examples: Examples) -> tuple[Floats, Floats]:
     return np.round(slope, 4), np.round((model.coef_[0][1:] + model.intercept_[0]).astype(np.float32), 4)
 
 
-def _threshold(probability: Floats, examples: Examples, column: int) -> float:
-    """The threshold with the best F1 among those over the precision floor; clauses that only touch are neutral."""
-    counted = ~examples.partial[:, column]
-    truth = examples.touched[counted, column].astype(bool)
-    found = probability[counted][None, :] >= _THRESHOLDS[:, None]
+def _thresholds(probabilities: Floats, examples: Examples) -> Floats:
+    """A threshold for each requirement: its own best, drawn halfway to the best for all, since one has only tens of clauses."""
+    counted = ~examples.partial
+    truth = examples.touched.astype(bool)
+    common = _best_threshold(probabilities[counted], truth[counted])
+    own = [
+        _best_threshold(probabilities[counted[:, column], column], truth[counted[:, column], column])
+        for column in range(probabilities.shape[1])
+    ]
+    return np.asarray([round((common + value) / 2, 3) for value in own], dtype=np.float32)
+
+
+def _best_threshold(probability: Floats, truth: NDArray[np.bool_]) -> float:
+    """The threshold with the best F1 among those over the precision floor; clauses that only touch are left out by the caller."""
+    found = probability[None, :] >= _THRESHOLDS[:, None]
     hits = (found & truth).sum(axis=1)
     precision = hits / np.maximum(1, found.sum(axis=1))
     recall = hits / max(1, int(truth.sum()))

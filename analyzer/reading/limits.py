@@ -25,11 +25,19 @@ class Limits:
         pdf_page_side: Longest side of a PDF page in points (200 inches: the format's own bound).
         pdf_stream_bytes: Inflated size of one stream of a PDF that is not a picture.
         pdf_page_characters: Characters on one page of a PDF.
+        pdf_picture_pixels: Pixels of one picture in a PDF: the page of a larger one stays unread.
         pdf_seconds: Time for the text layer of a PDF, recognition not counted.
         ocr_pages: Pages of one document that are recognised from pictures.
         ocr_dpi: Resolution at which a page is drawn for recognition.
-        image_pixels: Pixels of one picture.
+        ocr_page_seconds: Time for the recognition of one page.
+        ocr_seconds: Time for the recognition of one document: pages behind it stay unread.
+        image_pixels: Pixels of one picture, and of a page drawn for recognition.
         converter_seconds: Time that LibreOffice has for one file.
+        worker_memory: Address space of the process that reads, and of every program that it starts.
+        worker_cpu_seconds: Processor time of that process for one document.
+        worker_file_bytes: Size of one temporary file.
+        worker_silence: Seconds without any progress behind which the process is taken for hung.
+        worker_seconds: Seconds for one document, all in all.
     """
 
     upload_bytes: int = 50 * MEGABYTE
@@ -45,11 +53,19 @@ class Limits:
     pdf_page_side: float = 14_400.0
     pdf_stream_bytes: int = 64 * MEGABYTE
     pdf_page_characters: int = 100_000
+    pdf_picture_pixels: int = 150_000_000
     pdf_seconds: float = 120.0
     ocr_pages: int = 60
     ocr_dpi: int = 300
+    ocr_page_seconds: float = 60.0
+    ocr_seconds: float = 400.0
     image_pixels: int = 40_000_000
     converter_seconds: float = 60.0
+    worker_memory: int = 1_536 * MEGABYTE
+    worker_cpu_seconds: int = 400
+    worker_file_bytes: int = 256 * MEGABYTE
+    worker_silence: float = 90.0
+    worker_seconds: float = 600.0
 
 
 LIMITS = Limits()

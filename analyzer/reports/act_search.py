@@ -27,10 +27,11 @@ _NUMBER = re.compile(r"[\w./-]*\d[\w./-]*")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An act with what it is found by: numbers, words, and its names as sets of words."""
+    """An act with what it is found by: own numbers, numbers in its names, words, names as word sets."""
 
     act: RegisteredAct
     numbers: frozenset[str]
+    mentioned: frozenset[str]
     lemmas: frozenset[str]
     names: tuple[frozenset[str], ...]
 
@@ -93,6 +94,8 @@ def _number_score(numbers: Sequence[str], entry: _Entry) -> float:
     for number in numbers:
         if number in entry.numbers:
             score += _NUMBER_WEIGHT
+        elif number in entry.mentioned:
+            score += _NUMBER_WEIGHT / 2
         elif number not in _known_numbers() and len(number) > 2:
             likeness = max(_likeness(number, known) for known in entry.numbers)
             score += _NUMBER_WEIGHT / 2 * (likeness if likeness >= _TYPO else 0.0)
@@ -112,11 +115,16 @@ def _index() -> tuple[_Entry, ...]:
 def _entry(act: RegisteredAct) -> _Entry:
     whole = fold_number(act.number)
     numbers = {whole, re.sub(r"-фз$|-р$", "", whole), *whole.split("/"), act.id}
-    for alias in (act.title, *act.aliases):
-        numbers.update(fold_number(part) for part in _NUMBER.findall(alias) if "-" in part or "." in part)
+    # In names a bare number may be anything («статья 16»); one with a dash or stop is a number of an act.
+    mentioned = frozenset(
+        fold_number(part)
+        for name in (act.title, *act.aliases)
+        for part in _NUMBER.findall(name)
+        if "-" in part or "." in part
+    )
     names = tuple(filter(None, map(_lemmas, (act.title, *act.aliases))))
     described = _lemmas(f"{act_name(act)} {act.issuer} {act.topic}")
-    return _Entry(act, frozenset(numbers), described.union(*names), names)
+    return _Entry(act, frozenset(numbers), mentioned, described.union(*names), names)
 
 
 def _lemmas(text: str) -> frozenset[str]:
@@ -126,7 +134,7 @@ def _lemmas(text: str) -> frozenset[str]:
 
 @cache
 def _known_numbers() -> frozenset[str]:
-    return frozenset(number for entry in _index() for number in entry.numbers)
+    return frozenset(number for entry in _index() for number in entry.numbers | entry.mentioned)
 
 
 @cache

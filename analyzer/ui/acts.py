@@ -68,7 +68,7 @@ def main() -> None:
     if row is None:
         left.info("Таких актов в реестре нет.", icon=":material/search_off:")
         return
-    with right, st.container(border=True):
+    with right, st.container(border=True, gap="xsmall"):
         _detail(found[row], as_of)
 
 

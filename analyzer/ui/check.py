@@ -20,7 +20,7 @@ from analyzer.ui.requirements_view import requirements_view
 from analyzer.ui.safe import file_label
 from analyzer.ui.state import MAX_FILES, MAX_MEGABYTES, Asked, Upload, sample, samples, settings_form, uploads
 from analyzer.ui.text_view import text_view
-from analyzer.ui.work import Failure, Outcome, audit_all, failure_line, warm_up
+from analyzer.ui.work import Audited, audit_all, warm_up
 
 _REQUIREMENTS, _FINDINGS, _REFERENCES, _TEXT = "Требования", "Находки", "Ссылки", "Поиск по акту"
 _VIEWS = (_REQUIREMENTS, _FINDINGS, _REFERENCES, _TEXT)
@@ -33,23 +33,24 @@ _LIMITS = (
 def main() -> None:
     """Draws the page."""
     warm_up()
+    top = st.container()
     files, asked = _inputs()
     if not files:
-        _welcome()
+        with top:
+            _welcome()
         return
-    outcomes = audit_all(files, asked)
-    for outcome in outcomes:
-        if isinstance(outcome.result, Failure):
-            st.error(failure_line(outcome), icon=":material/error:")
-    done = [outcome for outcome in outcomes if isinstance(outcome.result, Audit)]
-    if done:
-        _result(_choice(done), asked)
+    audited, refused = audit_all(files, asked)
+    for item in refused:
+        st.error(item.line, icon=":material/error:")
+    if audited:
+        _result(_choice(audited), asked)
 
 
 def _inputs() -> tuple[tuple[Upload, ...], Asked]:
     """The files and the settings; folded away once there is something to show."""
-    shown = st.session_state.get("files") or st.session_state.get("sample")
-    with st.expander("Файлы и настройки", expanded=not shown, icon=":material/upload_file:", key="inputs"):
+    with st.expander(
+        "Файлы и настройки", expanded=True, icon=":material/upload_file:", key="inputs", on_change="rerun"
+    ):
         left, right = st.columns([3, 2], gap="medium")
         with left:
             added = st.file_uploader(
@@ -58,7 +59,7 @@ def _inputs() -> tuple[tuple[Upload, ...], Asked]:
                 accept_multiple_files=True,
                 max_upload_size=MAX_MEGABYTES,
                 key="files",
-                on_change=_forget_sample,
+                on_change=_take_files,
             )
             st.caption(_LIMITS)
         with right:
@@ -92,17 +93,24 @@ def _sample_choice() -> Upload | None:
         if not st.session_state.get("sample"):
             return None
         name = st.selectbox(
-            "Пример", list(names), key="sample", format_func=lambda name: names.get(name, name)
+            "Пример",
+            list(names),
+            key="sample",
+            format_func=lambda name: names.get(name, name),
+            filter_mode=None,
         )
     return sample(name)
 
 
 def _take_sample(name: str) -> None:
     st.session_state["sample"] = name
+    st.session_state["inputs"] = False  # fold the form away: the verdict needs the room
 
 
-def _forget_sample() -> None:
+def _take_files() -> None:
+    """Files of the user's own put the sample aside."""
     st.session_state.pop("sample", None)
+    st.session_state["inputs"] = not st.session_state["files"]
 
 
 def _welcome() -> None:
@@ -115,35 +123,31 @@ def _welcome() -> None:
     )
 
 
-def _choice(done: Sequence[Outcome]) -> Outcome:
+def _choice(done: Sequence[Audited]) -> Audited:
     if len(done) == 1:
         return done[0]
     index = st.selectbox(
-        f"Акт: {plural(len(done), 'проверен', 'проверены', 'проверено')}",
+        plural(len(done), "акт проверен", "акта проверены", "актов проверено"),
         range(len(done)),
         key="act",
-        format_func=lambda i: _short_verdict(done[i]) if i < len(done) else "",
+        format_func=lambda i: _short_verdict(done[i]),
+        filter_mode=None,
     )
-    return done[index or 0]
+    return done[index]
 
 
-def _short_verdict(outcome: Outcome) -> str:
-    audit = outcome.result
-    if not isinstance(audit, Audit):
-        return file_label(outcome.upload.name)
-    missing = sum(verdict.status == "missing" for verdict in audit.verdicts)
-    return f"{file_label(outcome.upload.name)} — не найдено: {missing}; {severity_line(audit)}"
+def _short_verdict(item: Audited) -> str:
+    missing = sum(verdict.status == "missing" for verdict in item.audit.verdicts)
+    return f"{file_label(item.upload.name)} — не найдено: {missing}; {severity_line(item.audit)}"
 
 
-def _result(outcome: Outcome, asked: Asked) -> None:
-    audit = outcome.result
-    if not isinstance(audit, Audit):
-        return
+def _result(item: Audited, asked: Asked) -> None:
+    audit = item.audit
     head, save = st.columns([4, 1], vertical_alignment="center")
     with head:
-        _head(outcome.upload, audit)
+        _head(item.upload, audit)
     with save:
-        _downloads(audit, asked, outcome.upload)
+        _downloads(audit, asked, item.upload)
     if not audit.on_subject:
         st.warning(
             "Похоже, акт о другом предмете: требования без упоминаний отмечены «не применимо».",
@@ -169,8 +173,8 @@ def _result(outcome: Outcome, asked: Asked) -> None:
             focus = text_view(audit)
         else:
             focus = requirements_view(audit, asked.checklists)
-    with right:
-        document_pane(outcome.upload, audit, focus)
+    with right, st.container(key="document"):
+        document_pane(item.upload, audit, focus)
     for name in asked.checklists:
         st.caption(load_checklist(name).disclaimer)
 

@@ -28,6 +28,7 @@ def main() -> None:
             key="list",
             bind="query-params",
             format_func=lambda name: load_checklist(name).short,
+            filter_mode=None,
         )
     with query:
         wanted = (
@@ -57,7 +58,7 @@ def main() -> None:
     if row is None:
         left.info("Таких требований нет.", icon=":material/search_off:")
         return
-    with right, st.container(border=True):
+    with right, st.container(border=True, gap="xsmall"):
         _detail(checklist, found[row])
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
-from streamlit.typing import DataframeState
 
 from analyzer.model import Audit
 from analyzer.reports.words import SEVERITY, STATUS, STATUS_MARK
@@ -21,7 +21,7 @@ CONFIDENCE = {
     "medium": "уточняется",
     "low": "требует сверки с официальным текстом",
 }
-_STATUS_COLOR = {
+_STATUS_COLOR: dict[str, Literal["green", "orange", "red", "gray"]] = {
     "covered": "green",
     "partial": "orange",
     "missing": "red",
@@ -51,7 +51,7 @@ def tiles(audit: Audit) -> None:
     """The verdict in figures."""
     statuses: Counter[str] = Counter(verdict.status for verdict in audit.verdicts)
     restated = sum(verdict.restated and verdict.status == "partial" for verdict in audit.verdicts)
-    with st.grid(6, min_column_width=120, gap="xsmall"):
+    with st.grid(6, min_column_width=120, gap="xsmall", key="tiles"):
         for status in STATUS_ORDER:
             st.metric(
                 status_words(status),
@@ -126,6 +126,7 @@ def choose_row(
     if not rows:
         return None
     columns = {name: st.column_config.TextColumn(name, width=width) for name, width in widths.items()}
+    # Cells, not rows: a click anywhere chooses, and the arrow keys walk through the table.
     state = st.dataframe(
         {name: [row[name] for row in rows] for name in widths},
         column_config=columns,
@@ -133,24 +134,11 @@ def choose_row(
         key=key,
         alt=alt,
         on_select="rerun",
-        selection_mode=["single-row-required", "single-cell"],
+        selection_mode="single-cell",
+        selection_default={"selection": {"rows": [], "columns": [], "cells": [(0, next(iter(widths)))]}},
         row_height=34,
         height=min(height, 34 * (len(rows) + 1) + 3),
         width="stretch",
     )
-    return _chosen(state, len(rows), key)
-
-
-def _chosen(state: DataframeState, count: int, key: str) -> int:
-    """The row of the last click: a cell or the box in front of the row."""
-    selection = state.selection
-    row = selection.rows[0] if selection.rows else 0
-    cell = selection.cells[0][0] if selection.cells else None
-    before = st.session_state.get(f"{key}-before")
-    now = (row, cell)
-    chosen: int = st.session_state.get(f"{key}-row", row)
-    if before != now:
-        # Both kinds of choice stay on; the one that has just changed is the user's.
-        chosen = cell if cell is not None and (before is None or before[1] != cell) else row
-        st.session_state[f"{key}-before"], st.session_state[f"{key}-row"] = now, chosen
-    return min(max(chosen, 0), count - 1)
+    cells = state.selection.cells
+    return min(cells[0][0], len(rows) - 1) if cells else 0

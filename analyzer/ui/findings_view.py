@@ -40,7 +40,7 @@ def findings_view(audit: Audit) -> Focus:
         st.success("Таких находок нет.", icon=":material/check_circle:")
         return Focus()
     finding = findings[row]
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         _detail(finding)
     clause = clause_at(audit.act, finding.clause, finding.quote)
     return Focus((clause,)) if clause else Focus(note="Находка обо всём акте: показано начало документа.")
@@ -61,9 +61,13 @@ def severity_line(audit: Audit) -> str:
 def _row(finding: Finding) -> dict[str, str]:
     return {
         "Тяжесть": severity_words(finding.severity),
-        "Что найдено": finding.message,
+        "Что найдено": _sentence(finding.message),
         "Где": _place(finding, short=True),
     }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _place(finding: Finding, *, short: bool = False) -> str:
@@ -73,7 +77,7 @@ def _place(finding: Finding, *, short: bool = False) -> str:
 
 
 def _detail(finding: Finding) -> None:
-    heading(f"{finding.message[:1].upper()}{finding.message[1:]}")
+    heading(_sentence(finding.message))
     rule = next((rule for rule in rules().rules if rule.id == finding.rule), None)
     recognised = "; текст распознан с картинки" if finding.ocr else ""
     st.caption(f"{severity_words(finding.severity)} · правило {finding.rule} · {_place(finding)}{recognised}")

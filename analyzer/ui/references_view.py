@@ -38,7 +38,7 @@ def references_view(audit: Audit) -> Focus:
     if not obsolete:
         st.caption("Ссылок на отменённые акты не найдено.")
     citation = citations[row]
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         _detail(citation, audit)
     clause = clause_at(audit.act, citation.clause, citation.quote)
     return Focus((clause,) if clause else (), words="")

@@ -26,7 +26,7 @@ from analyzer.ui.evidence import Focus
 _RESTATED = "restated"
 _FILTERS = ("missing", "partial", "contradicted", _RESTATED, "covered", "not_applicable")
 _FILTER_NAMES = {**STATUS, _RESTATED: "повтор нормы"}
-_WIDTHS: dict[str, int] = {"№": 62, "Требование": 330, "Итог": 132, "Уверенность": 140}
+_WIDTHS: dict[str, int] = {"№": 54, "Требование": 310, "Итог": 130, "Уверенность": 146}
 
 
 def requirements_view(audit: Audit, checklists: tuple[str, ...]) -> Focus:
@@ -59,7 +59,7 @@ def requirements_view(audit: Audit, checklists: tuple[str, ...]) -> Focus:
     checklist = found[verdict.checklist]
     requirement = checklist.requirement(verdict.requirement)
     if requirement is not None:
-        with st.container(border=True):
+        with st.container(border=True, gap="xsmall"):
             _detail(verdict, checklist, requirement)
     places = tuple(match.clause for match in verdict.evidence)
     return Focus(

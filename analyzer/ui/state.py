@@ -91,6 +91,7 @@ def settings_form() -> Asked:
             format_func=lambda level: _LEVELS.get(level, level),
             bind="query-params",
             help=_LEVELS_HELP,
+            wrap=True,
         )
     with lists:
         chosen = st.pills(

@@ -44,7 +44,7 @@ def text_view(audit: Audit) -> Focus:
         height=360,
     )
     clause = found[row or 0]
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         heading(f"п. {clause.path}" if clause.path else "Без номера")
         if clause.section and not clause.heading:
             st.caption("Раздел:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -37,42 +37,56 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """A file and what came of it."""
+class Audited:
+    """A file and its audit."""
 
     upload: Upload
-    result: Audit | Failure
+    audit: Audit
 
 
-def audit_all(files: Sequence[Upload], asked: Asked) -> tuple[Outcome, ...]:
-    """Audits files one after the other, telling the stage; at once when they have been audited before."""
-    done: set[tuple[str, str, Asked]] = st.session_state.setdefault("audited", set())
-    fresh = [upload for upload in files if (upload.sha256, upload.name, asked) not in done]
-    if not fresh:
-        return tuple(Outcome(upload, _result(upload, asked, lambda stage: None)) for upload in files)
-    outcomes: list[Outcome] = []
-    with st.status("Проверяем…", expanded=False) as status:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that could not be audited."""
+
+    upload: Upload
+    failure: Failure
+
+    @property
+    def line(self) -> str:
+        """One line of Markdown: which file, what is wrong, what to do."""
+        name, failure = code(file_label(self.upload.name)), self.failure
+        return f"{name}: {markdown(failure.message)}; {markdown(failure.advice)}"
+
+
+def audit_all(files: Sequence[Upload], asked: Asked) -> tuple[list[Audited], list[Refused]]:
+    """Audits files one after the other, telling the stage; silent when they have been audited before."""
+    keys = {(upload.sha256, upload.name, asked) for upload in files}
+    if keys <= st.session_state.get("audited", set()):
+        return _parted((upload, _result(upload, asked, lambda stage: None)) for upload in files)
+    place = st.empty()
+    with place.status("Проверяем…") as status:
+        results = []
         for number, upload in enumerate(files, 1):
-            place = f"{number} из {len(files)}: " if len(files) > 1 else ""
+            count = f"{number} из {len(files)}: " if len(files) > 1 else ""
 
-            def tell(stage: str, place: str = place, upload: Upload = upload) -> None:
-                status.update(label=f"{place}{code(file_label(upload.name))} — {stage}")
+            def tell(stage: str, count: str = count, upload: Upload = upload) -> None:
+                status.update(label=f"{count}{code(file_label(upload.name))} — {stage}")
 
-            outcomes.append(Outcome(upload, _result(upload, asked, tell)))
-            done.add((upload.sha256, upload.name, asked))
-        failed = sum(isinstance(outcome.result, Failure) for outcome in outcomes)
-        status.update(
-            label="Проверено" if not failed else f"Проверено, не прочитано файлов: {failed}", state="complete"
-        )
-    return tuple(outcomes)
+            results.append((upload, _result(upload, asked, tell)))
+    place.empty()
+    st.session_state["audited"] = keys
+    return _parted(results)
 
 
-def failure_line(outcome: Outcome) -> str:
-    """One line of Markdown about a file that was not audited."""
-    failure = outcome.result
-    if isinstance(failure, Audit):
-        raise TypeError("the file was audited")
-    return f"{code(file_label(outcome.upload.name))}: {markdown(failure.message)}; {markdown(failure.advice)}"
+def _parted(results: Iterable[tuple[Upload, Audit | Failure]]) -> tuple[list[Audited], list[Refused]]:
+    audited: list[Audited] = []
+    refused: list[Refused] = []
+    for upload, result in results:
+        if isinstance(result, Failure):
+            refused.append(Refused(upload, result))
+        else:
+            audited.append(Audited(upload, result))
+    return audited, refused
 
 
 @st.cache_resource(show_spinner=False)

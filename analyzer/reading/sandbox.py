@@ -1,0 +1,270 @@
+"""Reads documents in worker processes: one that crashes, hangs or swells takes a worker with it, no more.
+
+Workers are warm: one reads many documents. Each has its own process group, temporary folder and limits; on
+any trouble the whole group is killed, the folder removed, and the caller gets an error that names the limit.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from analyzer.errors import LimitError, ReadingError
+from analyzer.model import Document
+from analyzer.reading import frames
+from analyzer.reading.files import Ocr, load
+from analyzer.reading.limits import LIMITS, MEGABYTE, Limits
+
+_MODULE = "analyzer.reading.worker"
+_ANSWER_FACTOR = 20  # an answer is never that many times the limit on a document's text
+_DOCUMENTS = 200  # that one worker reads: then a new one takes over, whatever libraries leaked goes with it
+_LAST_MOMENT = 2.0
+_RESAVE = "сохраните документ заново как DOCX или PDF или разделите его на части"
+
+
+class _DiedError(Exception):
+    """The worker is gone without an answer."""
+
+
+class _Worker:
+    """One process and what belongs to it."""
+
+    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+        self.limits = limits
+        self.documents = 0
+        self.killed_for = ""
+        self.folder = tempfile.mkdtemp(prefix="lna-worker-")
+        root = str(Path(__file__).resolve().parents[2])
+        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {
+            **os.environ, "PYTHONPATH": os.pathsep.join(paths), "TMPDIR": self.folder, "TEMP": self.folder,
+            "TMP": self.folder, "LNA_WORKER_FOLDER": self.folder, "OPENBLAS_NUM_THREADS": "1",
+        }  # fmt: skip
+        bounds = (
+            limits.worker_memory,
+            limits.worker_file_bytes,
+            limits.worker_cpu_seconds,
+            limits.upload_bytes,
+        )
+        self._process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+            [*command, *map(str, bounds)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=environment, cwd=self.folder, start_new_session=True,
+        )  # fmt: skip
+        assert self._process.stdin and self._process.stdout  # noqa: S101  (asked for above; for the type checker)
+        self._pipes = (self._process.stdin, self._process.stdout)
+        self._heard = time.monotonic()
+
+    def ask(self, data: bytes, name: str, ocr: Ocr) -> tuple[bytes, bytes]:
+        """Sends a document and waits for the answer, killing the worker when it takes too long.
+
+        Raises:
+            _DiedError: There is no answer.
+        """
+        self.documents += 1
+        done = threading.Event()
+        watch = threading.Thread(target=self._watch, args=(done,), daemon=True)
+        watch.start()
+        source, sink = self._pipes
+        try:
+            frames.write_frame(source, frames.REQUEST, json.dumps({"name": name, "ocr": ocr}).encode())
+            frames.write_frame(source, frames.DATA, data)
+            largest = self.limits.text_characters * _ANSWER_FACTOR
+            while True:
+                frame = frames.read_frame(sink, largest)
+                if frame is None:
+                    raise _DiedError
+                if frame[0] != frames.PROGRESS:
+                    return frame
+                self._heard = time.monotonic()
+        except OSError as error:
+            raise _DiedError from error
+        finally:
+            done.set()
+            watch.join()
+
+    def _watch(self, done: threading.Event) -> None:
+        """Kills the worker when it is silent, or busy, for too long."""
+        began = self._heard = time.monotonic()
+        while True:
+            now = time.monotonic()
+            silence = self._heard + self.limits.worker_silence - now
+            total = began + self.limits.worker_seconds - now
+            if min(silence, total) <= 0:
+                self.killed_for = "total" if total <= 0 else "silence"
+                self._signal()
+                return
+            if done.wait(min(silence, total)):
+                return
+
+    def status(self) -> int | None:
+        """Exit status of a worker that died by itself: it closes its pipe a moment before it is gone."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(_LAST_MOMENT)
+        return None
+
+    def close(self) -> None:
+        """Ends the process with all its children and removes its folder."""
+        self._signal()
+        self._process.wait()
+        for pipe in self._pipes:
+            with suppress(OSError):
+                pipe.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _signal(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+
+class Sandbox:
+    """Workers, as many at once as documents are asked for, but no more than there are cores."""
+
+    def __init__(self, command: Sequence[str] = (), limits: Limits = LIMITS) -> None:
+        """Starts nothing yet.
+
+        Args:
+            command: What starts a worker; the reader's own worker by default.
+            limits: Limits on a worker.
+        """
+        self._command = list(command) or [sys.executable, "-P", "-m", _MODULE]
+        self._limits = limits
+        self._idle: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
+
+    def warm(self) -> None:
+        """Starts a worker, to have it ready when the first document comes."""
+        with self._lock:
+            if not self._idle:
+                self._idle.append(_Worker(self._command, self._limits))
+
+    def read(self, data: bytes, name: str, *, ocr: Ocr = "auto") -> Document:
+        """Reads a document in a worker.
+
+        Raises:
+            ReadingError: It cannot be read.
+            LimitError: It is over a limit.
+        """
+        with self._places:
+            worker = self._take()
+            keep = False
+            try:
+                try:
+                    kind, payload = worker.ask(data, name, ocr)
+                except _DiedError:
+                    raise self._explained(worker) from None
+                document, error, keep = _answer(kind, payload, self._limits)
+            finally:
+                self._give_back(worker, keep)
+        if document is None:
+            raise error or _crashed(self._limits)
+        return document
+
+    def close(self) -> None:
+        """Ends all workers that wait for work."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.close()
+
+    def forget(self) -> None:
+        """Leaves the workers alone: after a fork they belong to the parent."""
+        self._lock = threading.Lock()
+        self._idle = []
+
+    def _take(self) -> _Worker:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return _Worker(self._command, self._limits)
+
+    def _give_back(self, worker: _Worker, keep: bool) -> None:
+        if keep and worker.documents < _DOCUMENTS:
+            with self._lock:
+                self._idle.append(worker)
+        else:
+            worker.close()
+
+    def _explained(self, worker: _Worker) -> ReadingError:
+        limits = self._limits
+        if worker.killed_for == "total":
+            message = f"чтение заняло больше {limits.worker_seconds:.0f} с (предел времени на документ)"
+            return LimitError("limit_time", message, _RESAVE)
+        if worker.killed_for == "silence":
+            message = f"чтение зависло: {limits.worker_silence:.0f} с без продвижения (предел)"
+            return LimitError("limit_silence", message, _RESAVE)
+        status = worker.status()
+        if hasattr(signal, "SIGXCPU") and status == -signal.SIGXCPU:
+            message = f"чтение заняло больше {limits.worker_cpu_seconds} с работы процессора (предел)"
+            return LimitError("limit_cpu", message, _RESAVE)
+        return _crashed(limits)
+
+
+def _answer(kind: bytes, payload: bytes, limits: Limits) -> tuple[Document | None, ReadingError | None, bool]:
+    """The document or the error that a worker gave, and whether it may go on working."""
+    try:
+        if kind == frames.DOCUMENT:
+            return frames.load(payload), None, True
+        told = json.loads(payload)
+        if told["code"] == "limit_memory":
+            return None, _memory(limits), False
+        error = LimitError if told["limit"] else ReadingError
+        return None, error(str(told["code"]), str(told["message"]), str(told["advice"])), not told["retire"]
+    except (ValueError, KeyError, TypeError):
+        return None, _crashed(limits), False
+
+
+def _memory(limits: Limits) -> LimitError:
+    size = limits.worker_memory // MEGABYTE
+    return LimitError("limit_memory", f"для чтения файла не хватает {size} МБ памяти (предел)", _RESAVE)
+
+
+def _crashed(limits: Limits) -> ReadingError:
+    size = limits.worker_memory // MEGABYTE
+    message = f"чтение аварийно прервалось: файл повреждён, или ему мало {size} МБ памяти (предел)"
+    return ReadingError("reader_crashed", message, _RESAVE)
+
+
+@cache
+def _shared() -> Sandbox:
+    sandbox = Sandbox()
+    atexit.register(sandbox.close)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=sandbox.forget)
+    return sandbox
+
+
+def warm() -> None:
+    """Starts a worker while the program still loads: its start then costs nothing."""
+    _shared().warm()
+
+
+def read_isolated(source: Path | bytes, name: str = "", *, ocr: Ocr = "auto") -> Document:
+    """The document in a file or in some bytes, read in a worker process within limits.
+
+    Args:
+        source: The file, or what is in it.
+        name: Its name as the user knows it; the file's own by default.
+        ocr: What is recognised from pictures: ``auto``, ``never``, ``always``.
+
+    Raises:
+        ReadingError: It cannot be read.
+        LimitError: It is over a limit, which the message names.
+    """
+    data = source if isinstance(source, bytes) else load(source)
+    return _shared().read(data, name or ("" if isinstance(source, bytes) else source.name), ocr=ocr)

@@ -1,0 +1,146 @@
+"""The process that reads documents for ``sandbox``: limits on itself, no network, one answer a document.
+
+It speaks frames on its standard input and output; what libraries print goes nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, BinaryIO
+
+from analyzer.errors import LimitError, LnaError
+from analyzer.model import Document
+from analyzer.reading import frames
+from analyzer.reading.files import Ocr, read
+from analyzer.reading.frames import read_frame, write_frame
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+FOLDER = "LNA_WORKER_FOLDER"
+_BEAT = 1.0  # seconds between two reports of progress
+
+Reader = Callable[[bytes, str, Ocr, Callable[[], None]], Document]
+
+
+def serve(reader: Reader, memory: int, file_bytes: int, cpu_seconds: int, largest: int) -> None:
+    """Answers requests until the other side goes away.
+
+    Args:
+        reader: Reads one document.
+        memory: Address space that this process may take.
+        file_bytes: Size of a file that it may write.
+        cpu_seconds: Processor time for one document.
+        largest: Size of a document's file.
+    """
+    source, sink = _channels()
+    _set_limit("RLIMIT_AS", memory)
+    _set_limit("RLIMIT_FSIZE", file_bytes)
+    _set_limit("RLIMIT_CORE", 0)
+    sys.addaudithook(_no_network)
+    try:
+        while (request := read_frame(source, largest)) and (data := read_frame(source, largest)):
+            _allow_cpu(cpu_seconds)
+            asked = json.loads(request[1])
+            _answer(reader, sink, data[1], asked["name"], asked["ocr"])
+    except BrokenPipeError:
+        pass  # nobody waits for the answer any more
+    finally:
+        if folder := os.environ.get(FOLDER):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answer(reader: Reader, sink: BinaryIO, data: bytes, name: str, ocr: Ocr) -> None:
+    told = time.monotonic()
+
+    def progress() -> None:
+        nonlocal told
+        if time.monotonic() - told > _BEAT:
+            told = time.monotonic()
+            write_frame(sink, frames.PROGRESS)
+
+    try:
+        write_frame(sink, frames.DOCUMENT, frames.dump(reader(data, name, ocr, progress)))
+    except LnaError as error:
+        limit = isinstance(error, LimitError)
+        _refuse(sink, error.code, error.message, error.advice, limit=limit)
+    except BrokenPipeError:
+        raise
+    except MemoryError:
+        _refuse(sink, "limit_memory", "", "", limit=True, retire=True)
+    except Exception as error:  # whatever a parser stumbles over is the file's fault for the user
+        place = _place(error)
+        message = f"файл не удалось прочитать: сбой чтения ({type(error).__name__}, {place})"
+        _refuse(sink, "reader_failed", message, "сохраните документ заново как DOCX или PDF", retire=True)
+
+
+def _refuse(
+    sink: BinaryIO, code: str, message: str, advice: str, *, limit: bool = False, retire: bool = False
+) -> None:
+    told = {"code": code, "message": message, "advice": advice, "limit": limit, "retire": retire}
+    write_frame(sink, frames.ERROR, json.dumps(told).encode())
+
+
+def _place(error: BaseException) -> str:
+    """Module and line where it happened: enough to look into, nothing of the document."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "?"
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119
+
+
+def _channels() -> tuple[BinaryIO, BinaryIO]:
+    """Own copies of the standard streams; what libraries and programs read or print meets nothing there."""
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    return source, sink
+
+
+def _set_limit(name: str, value: int) -> None:
+    if resource is not None:
+        # A system may not know a limit, or have a lower one already.
+        with suppress(ValueError, OSError, AttributeError):
+            resource.setrlimit(getattr(resource, name), (value, value))
+
+
+def _allow_cpu(seconds: int) -> None:
+    """Moves the limit on processor time ahead of what was used for the documents before."""
+    if resource is not None:
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds + 1, hard))
+
+
+def _no_network(event: str, args: tuple[Any, ...]) -> None:
+    """Audit hook: no parser has any business with the network."""
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        raise PermissionError("no network while a document is read")
+
+
+def _read(data: bytes, name: str, ocr: Ocr, progress: Callable[[], None]) -> Document:
+    return read(data, name, ocr=ocr, progress=progress)
+
+
+def main() -> None:
+    """Loads what reading needs, while the other side is still busy, and serves."""
+    memory, file_bytes, cpu_seconds, largest = map(int, sys.argv[1:5])
+    import analyzer.reading.docx
+    import analyzer.reading.pdf  # noqa: F401
+
+    serve(_read, memory, file_bytes, cpu_seconds, largest)
+
+
+if __name__ == "__main__":
+    main()
