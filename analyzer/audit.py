@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,13 +18,16 @@ from analyzer.checks.subject import check_subject
 from analyzer.checks.terms import check_terms
 from analyzer.checks.text import check_text
 from analyzer.citations import find_citations
+from analyzer.errors import LnaError
 from analyzer.law.checklist import Checklist
 from analyzer.law.load import checklist as load_checklist
 from analyzer.matching.match import match
 from analyzer.matching.model import shipped
 from analyzer.model import Audit, Document, Finding, Verdict
 from analyzer.outline import outline
-from analyzer.reading import read_file
+from analyzer.reading.archive import documents
+from analyzer.reading.files import Ocr
+from analyzer.reading.sandbox import read_isolated
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
@@ -37,11 +40,13 @@ class Settings:
         checklists: Names of shipped checklists or paths of the user's own.
         as_of: Date on which the law is looked at.
         levels: Levels of the school's programmes; empty for the checklist's own default.
+        ocr: What is recognised from pictures: ``auto``, ``never``, ``always``.
     """
 
     checklists: tuple[str, ...] = ("pp-1678",)
     as_of: date = field(default_factory=date.today)
     levels: frozenset[str] = frozenset()
+    ocr: Ocr = "auto"
 
 
 def audit_file(path: Path, settings: Settings) -> Audit:
@@ -50,7 +55,25 @@ def audit_file(path: Path, settings: Settings) -> Audit:
     Raises:
         LnaError: The file cannot be read, or a checklist is wrong.
     """
-    return audit_document(read_file(path), settings)
+    return audit_document(read_isolated(path, ocr=settings.ocr), settings)
+
+
+def audit_each(path: Path, settings: Settings) -> Iterator[tuple[str, Audit | LnaError]]:
+    """Audits the act in a file, or every act of a ZIP archive.
+
+    Yields:
+        The name of the document (``архив.zip/акт.docx`` in an archive) and its audit, or why there is none.
+    """
+    try:
+        found = documents(path)
+    except LnaError as error:
+        yield path.name, error
+        return
+    for name, data in found:
+        try:
+            yield name, audit_document(read_isolated(data, name, ocr=settings.ocr), settings)
+        except LnaError as error:
+            yield name, error
 
 
 def audit_document(document: Document, settings: Settings) -> Audit:
@@ -77,13 +100,26 @@ def audit_document(document: Document, settings: Settings) -> Audit:
         matches = match(act, checklist, model)
         deadlines = check_deadlines([checklist], matches, thresholds, settings.as_of)
         judged = judge(
-            act, checklist, matches, thresholds, levels=settings.levels or frozenset(checklist.levels),
-            as_of=settings.as_of, on_subject=not subject, findings=findings,
+            act,
+            checklist,
+            matches,
+            thresholds,
+            levels=settings.levels or frozenset(checklist.levels),
+            as_of=settings.as_of,
+            on_subject=not subject,
+            findings=findings,
         )
         verdicts.extend(judged)
         findings.extend([*subject, *deadlines, *coverage_findings(checklist, judged)])
     return Audit(
-        document, act, settings.as_of, any(subjects), _versions(checklists), tuple(verdicts), citations, _sorted(findings)
+        document,
+        act,
+        settings.as_of,
+        any(subjects),
+        _versions(checklists),
+        tuple(verdicts),
+        citations,
+        _sorted(findings),
     )
 
 

@@ -1,4 +1,4 @@
-"""``lna``: the command line. Thin: every command is one call, and heavy imports wait until they are needed."""
+"""``lna``: the command line. Every command is one call, and heavy imports wait until they are needed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,19 @@ from analyzer.errors import LnaError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG = 0, 1, 2
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
-    help="Аудит локальных нормативных актов школ об электронном обучении и ДОТ. Всё считается на этом компьютере.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Аудит локальных нормативных актов школ об электронном обучении и ДОТ. "
+    "Всё считается на этом компьютере.",
 )
-checklist_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Чек-листы: показать, проверить свой.")
-acts_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Реестр нормативных актов и их судьба.")
+checklist_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Чек-листы: показать, проверить свой."
+)
+acts_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Реестр нормативных актов и их судьба."
+)
 app.add_typer(checklist_app, name="checklist")
 app.add_typer(acts_app, name="acts")
 
@@ -44,9 +52,28 @@ class FailOn(StrEnum):
     never = "never"
 
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Файлы актов: PDF, DOCX, TXT.", show_default=False)]
-AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="На какую дату смотреть право; по умолчанию сегодня.")]
-ChecklistOption = Annotated[list[str] | None, typer.Option("--checklist", help="Чек-лист: имя или путь; можно повторять.")]
+class OcrMode(StrEnum):
+    """Which pages are recognised from their pictures."""
+
+    auto = "auto"
+    never = "never"
+    always = "always"
+
+
+OcrOption = Annotated[
+    OcrMode,
+    typer.Option("--ocr", help="Распознавание: страниц без текста (auto), никаких (never), всех (always)."),
+]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Акты: PDF, DOCX, DOC, ODT, RTF, HTML, TXT, сканы PNG, JPEG, TIFF; ZIP с ними.", show_default=False)
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="На какую дату смотреть право; по умолчанию сегодня."),
+]
+ChecklistOption = Annotated[
+    list[str] | None, typer.Option("--checklist", help="Чек-лист: имя или путь; можно повторять.")
+]
 
 
 @app.command()
@@ -56,35 +83,46 @@ def audit(
     output: Annotated[Path | None, typer.Option("--output", help="Записать результат в файл.")] = None,
     checklist: ChecklistOption = None,
     as_of: AsOf = None,
-    level: Annotated[str, typer.Option("--level", help="Уровни программ школы через запятую: ноо,ооо,соо.")] = "",
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="С какой тяжести находок код возврата 1.")] = FailOn.error,
+    level: Annotated[
+        str, typer.Option("--level", help="Уровни программ школы через запятую: ноо,ооо,соо.")
+    ] = "",
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="С какой тяжести находок код возврата 1.")
+    ] = FailOn.error,
+    ocr: OcrOption = OcrMode.auto,
 ) -> None:
     """Проверить один или несколько актов."""
-    from analyzer.audit import Settings, audit_file
+    from analyzer.reading.sandbox import warm
+
+    warm()  # its start is over before everything below is loaded
+    from analyzer.audit import Settings, audit_each
     from analyzer.reports.jsonout import audit_json, dumps, error_json
     from analyzer.reports.text import audit_text
 
     names = tuple(checklist or ("pp-1678",))
-    settings = Settings(names, as_of.date() if as_of else date.today(), _levels(level))
+    settings = Settings(names, as_of.date() if as_of else date.today(), _levels(level), ocr.value)
     results: list[object] = []
-    status = EXIT_CLEAN
-    for name in files:
-        try:
-            result = audit_file(Path(name), settings)
-        except LnaError as error:
-            _say(name, error)
-            status = EXIT_WRONG
-            results.append(error_json(Path(name).name, error))
-            continue
-        worst = {finding.severity for finding in result.findings}
-        if ("error" in worst and fail_on is not FailOn.never) or ("warning" in worst and fail_on is FailOn.warning):
-            status = max(status, EXIT_FINDINGS)
-        colour = output is None and sys.stdout.isatty()
-        results.append(audit_json(result) if output_format is Format.json else audit_text(result, names, colour=colour))
+    status, alone = EXIT_CLEAN, False
+    for file in files:
+        for name, result in audit_each(Path(file), settings):
+            alone = len(files) == 1 and name == Path(file).name  # an archive gives a list, however short
+            if isinstance(result, LnaError):
+                _say(file if alone else name, result)
+                status = EXIT_WRONG
+                results.append(error_json(name, result))
+                continue
+            worst = {finding.severity for finding in result.findings}
+            if ("error" in worst and fail_on is not FailOn.never) or (
+                "warning" in worst and fail_on is FailOn.warning
+            ):
+                status = max(status, EXIT_FINDINGS)
+            colour = output is None and sys.stdout.isatty()
+            json_wanted = output_format is Format.json
+            results.append(audit_json(result) if json_wanted else audit_text(result, names, colour=colour))
     if output_format is Format.json:
-        if status == EXIT_WRONG and len(files) == 1:
+        if status == EXIT_WRONG and alone:
             raise typer.Exit(EXIT_WRONG)
-        text = dumps(results[0] if len(files) == 1 else results)
+        text = dumps(results[0] if alone else results)
     else:
         text = "\n\n".join(result for result in results if isinstance(result, str))
     _emit(text, output)
@@ -94,19 +132,29 @@ def audit(
 @app.command()
 def outline(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Файл акта.", show_default=False)],
-    output_format: Annotated[OutlineFormat, typer.Option("--format", help="Вид результата.")] = OutlineFormat.json,
+    output_format: Annotated[
+        OutlineFormat, typer.Option("--format", help="Вид результата.")
+    ] = OutlineFormat.json,
+    ocr: OcrOption = OcrMode.auto,
 ) -> None:
     """Показать, как программа прочла акт: реквизиты и дерево пунктов."""
     from analyzer.outline import outline as build
-    from analyzer.reading import read_file
+    from analyzer.reading.sandbox import read_isolated
     from analyzer.reports.jsonout import dumps, outline_json
 
-    document = read_file(Path(file))
+    document = read_isolated(Path(file), ocr=ocr.value)
     _emit(dumps(outline_json(document, build(document))), None)
 
 
 @app.command()
-def classify(file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="Строки {id, text, context, act}; «-» — со стандартного ввода.")]) -> None:
+def classify(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE.jsonl", help="Строки {id, text, context, act}; «-» — со стандартного ввода."
+        ),
+    ],
+) -> None:
     """Разметить пункты требованиями: строки JSON на входе и на выходе."""
     import json
 
@@ -127,8 +175,12 @@ def evaluate(file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="Р�
 
 @app.command()
 def train(
-    corpus: Annotated[Path, typer.Argument(help="Папка с размеченными пунктами *.jsonl.")] = Path("corpus/clauses"),
-    output: Annotated[Path | None, typer.Option("--output", help="Куда записать модель; по умолчанию внутрь программы.")] = None,
+    corpus: Annotated[Path, typer.Argument(help="Папка с размеченными пунктами *.jsonl.")] = Path(
+        "corpus/clauses"
+    ),
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Куда записать модель; по умолчанию внутрь программы.")
+    ] = None,
 ) -> None:
     """Обучить модель по корпусу размеченных пунктов."""
     from analyzer.law.load import checklist as load_checklist
@@ -138,14 +190,20 @@ def train(
 
     records = read_corpus(corpus)
     if not records:
-        raise LnaError("empty_corpus", f"в папке {corpus} нет размеченных пунктов", "укажите папку с файлами *.jsonl")
+        raise LnaError(
+            "empty_corpus", f"в папке {corpus} нет размеченных пунктов", "укажите папку с файлами *.jsonl"
+        )
     model = fit(records, load_checklist("pp-1678"))
     model.save(output or MODEL_DIR)
-    typer.echo(f"Обучено на {len(records)} пунктах, требований: {len(model.ids)}. Модель: {output or MODEL_DIR}")
+    typer.echo(
+        f"Обучено на {len(records)} пунктах, требований: {len(model.ids)}. Модель: {output or MODEL_DIR}"
+    )
 
 
 @app.command()
-def explain(name: Annotated[str, typer.Argument(metavar="ID", help="Требование (13.в) или правило (REF001).")]) -> None:
+def explain(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Требование (13.в) или правило (REF001).")],
+) -> None:
     """Объяснить требование или правило: норма, источник, что ищет проверка, как исправить."""
     from analyzer.reports.explain import explain_text
 
@@ -160,7 +218,9 @@ def checklist_list() -> None:
 
     for name in checklist_names():
         item = load(name)
-        typer.echo(f"{item.id:<24} {len(item.requirements):>3} требований, версия {item.version}: {item.title}")
+        typer.echo(
+            f"{item.id:<24} {len(item.requirements):>3} требований, версия {item.version}: {item.title}"
+        )
 
 
 @checklist_app.command("show")
@@ -198,7 +258,8 @@ def acts_find(query: Annotated[str, typer.Argument(metavar="QUERY")], as_of: AsO
 
 @acts_app.command("check")
 def acts_check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Файл акта.", show_default=False)], as_of: AsOf = None
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Файл акта.", show_default=False)],
+    as_of: AsOf = None,
 ) -> None:
     """Показать только ссылки документа на нормативные акты и судьбу этих актов."""
     from analyzer.citations import find_citations

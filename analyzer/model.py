@@ -269,6 +269,7 @@ class Finding:
         requirement: Requirement concerned.
         norm: Words of the norm, for what is missing.
         ocr: Taken from recognised text.
+        topic: What it is about, for rules that tell several things (``foreign``, ``moved``, ``obliged``).
     """
 
     rule: str
@@ -281,6 +282,7 @@ class Finding:
     requirement: str | None = None
     norm: str | None = None
     ocr: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

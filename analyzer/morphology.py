@@ -34,3 +34,9 @@ def lemmas(word: str) -> tuple[str, ...]:
 def is_known(word: str) -> bool:
     """True when the dictionary has the word, whatever its case."""
     return bool(analyser().word_is_known(word.lower()))
+
+
+@lru_cache(maxsize=_CACHE)
+def is_predicate(word: str) -> bool:
+    """True when a word is likeliest a finite verb, a short participle or «можно»."""
+    return analyser().parse(word)[0].tag.POS in {"VERB", "PRTS", "PRED"}

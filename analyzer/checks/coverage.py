@@ -1,4 +1,4 @@
-"""REQ001–REQ004: what the act does about each requirement. Pure rules over matches; nothing here is learned."""
+"""REQ001–REQ004: what the act does about each requirement: pure rules over matches, nothing learned."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from datetime import date
 from analyzer.checks.deadlines import beyond_deadline
 from analyzer.language.patterns import find_any
 from analyzer.law.checklist import Checklist, Requirement
-from analyzer.model import Act, Finding, Match, Verdict
+from analyzer.model import Act, Finding, Match, Severity, Status, Verdict
 
 _FULL = 0.4
 _EVIDENCE = 5
 
 
 def judge(
-    act: Act, checklist: Checklist, matches: Sequence[Match], thresholds: Mapping[str, float], *,
-    levels: frozenset[str], as_of: date, on_subject: bool, findings: Sequence[Finding],
+    act: Act,
+    checklist: Checklist,
+    matches: Sequence[Match],
+    thresholds: Mapping[str, float],
+    *,
+    levels: frozenset[str],
+    as_of: date,
+    on_subject: bool,
+    findings: Sequence[Finding],
 ) -> list[Verdict]:
     """One verdict a requirement of the checklist.
 
@@ -40,69 +47,138 @@ def judge(
         found = sorted(by_requirement.get(requirement.id, []), key=lambda match: -match.score)
         threshold = thresholds.get(requirement.id, 0.5)
         if levels.isdisjoint(requirement.applies_to):
-            verdicts.append(_verdict(checklist, requirement, "not_applicable", 0.95, reason="норма не для программ этой школы"))
+            verdicts.append(
+                _verdict(
+                    checklist, requirement, "not_applicable", 0.95, reason="норма не для программ этой школы"
+                )
+            )
             continue
         verdicts.append(_judge_one(act, checklist, requirement, found, threshold, on_subject, findings))
     return verdicts
 
 
 def _judge_one(
-    act: Act, checklist: Checklist, requirement: Requirement, found: Sequence[Match], threshold: float,
-    on_subject: bool, findings: Sequence[Finding],
+    act: Act,
+    checklist: Checklist,
+    requirement: Requirement,
+    found: Sequence[Match],
+    threshold: float,
+    on_subject: bool,
+    findings: Sequence[Finding],
 ) -> Verdict:
     strong = _best_by_clause([match for match in found if match.score >= threshold])
-    against = contradiction(requirement, strong)
+    against = contradiction(requirement, strong, found)
     if against is not None:
         message, match = against
-        return _verdict(checklist, requirement, "contradicted", match.score, evidence=(match,), reason=message)
-    foreign = next((finding for finding in findings if finding.rule in requirement.contradicted_by), None)
+        return _verdict(
+            checklist, requirement, "contradicted", match.score, evidence=(match,), reason=message
+        )
+    foreign = next((f for f in findings if f.rule in requirement.contradicted_by or f"{f.rule}/{f.topic}" in requirement.contradicted_by), None)
     if foreign is not None:
-        return _verdict(checklist, requirement, "contradicted", 0.9, evidence=tuple(strong[:1]), reason=foreign.message)
+        return _verdict(
+            checklist, requirement, "contradicted", 0.9, evidence=tuple(strong[:1]), reason=foreign.message
+        )
     own = [match for match in strong if not (match.restated and requirement.duty == "determine")]
     full = [match for match in own if match.full >= _FULL]
     if full:
         best = full[0].score
-        return _verdict(checklist, requirement, "covered", best, evidence=tuple([*full, *(m for m in own if m not in full)][:_EVIDENCE]),
-                        restated=all(match.restated for match in strong), review=best < threshold + 0.1)
+        return _verdict(
+            checklist,
+            requirement,
+            "covered",
+            best,
+            evidence=tuple([*full, *(m for m in own if m not in full)][:_EVIDENCE]),
+            restated=all(match.restated for match in strong),
+            review=best < threshold + 0.1,
+        )
     if strong:
         return _partial(checklist, requirement, strong, restated=not own)
     return _nothing(act, checklist, requirement, found, threshold, on_subject)
 
 
-def _partial(checklist: Checklist, requirement: Requirement, strong: Sequence[Match], *, restated: bool) -> Verdict:
+def _partial(
+    checklist: Checklist, requirement: Requirement, strong: Sequence[Match], *, restated: bool
+) -> Verdict:
     held = {name for match in strong for name in match.aspects}
     lacking = tuple(aspect.missing for aspect in requirement.aspects if aspect.name not in held)
     reason = "норма повторена, собственного решения школы нет" if restated else "урегулировано не полностью"
-    return _verdict(checklist, requirement, "partial", strong[0].score, evidence=tuple(strong[:_EVIDENCE]), restated=restated,
-                    missing=lacking, reason=reason, review=not restated)
+    return _verdict(
+        checklist,
+        requirement,
+        "partial",
+        strong[0].score,
+        evidence=tuple(strong[:_EVIDENCE]),
+        restated=restated,
+        missing=lacking,
+        reason=reason,
+        review=not restated,
+    )
 
 
 def _nothing(
-    act: Act, checklist: Checklist, requirement: Requirement, found: Sequence[Match], threshold: float, on_subject: bool
+    act: Act,
+    checklist: Checklist,
+    requirement: Requirement,
+    found: Sequence[Match],
+    threshold: float,
+    on_subject: bool,
 ) -> Verdict:
     if not on_subject:
         return _verdict(checklist, requirement, "not_applicable", 0.8, reason="акт о другом предмете")
-    if requirement.precondition and any(find_any(requirement.precondition.unmet, clause.text) for clause in act.body):
-        return _verdict(checklist, requirement, "not_applicable", 0.8, reason=f"условие не выполнено: {requirement.precondition.text}")
+    if requirement.precondition and any(
+        find_any(requirement.precondition.unmet, clause.text) for clause in act.body
+    ):
+        return _verdict(
+            checklist,
+            requirement,
+            "not_applicable",
+            0.8,
+            reason=f"условие не выполнено: {requirement.precondition.text}",
+        )
     if requirement.elsewhere:
         for clause in act.body:
             if find_any(requirement.elsewhere.patterns, clause.text):
                 match = Match(requirement.id, clause, 0.5, 0.0, False, (), clause.text[:300])
-                return _verdict(checklist, requirement, "partial", 0.6, evidence=(match,), review=True,
-                                reason=f"есть отсылка к другому акту школы ({requirement.elsewhere.act}): проверьте его")
+                return _verdict(
+                    checklist,
+                    requirement,
+                    "partial",
+                    0.6,
+                    evidence=(match,),
+                    review=True,
+                    reason=f"есть отсылка к другому акту школы ({requirement.elsewhere.act}): проверьте его",
+                )
     near = _best_by_clause(found)[:2]
     best = near[0].score if near else 0.0
     lacking = tuple(aspect.missing for aspect in requirement.aspects)
-    return _verdict(checklist, requirement, "missing", 1.0 - best, evidence=(), missing=lacking, review=best >= 0.75 * threshold,
-                    reason="похожее есть, проверьте сами: п. " + ", ".join(m.clause.path for m in near) if near and best >= 0.75 * threshold else "")
+    return _verdict(
+        checklist,
+        requirement,
+        "missing",
+        1.0 - best,
+        evidence=(),
+        missing=lacking,
+        review=best >= 0.75 * threshold,
+        reason="похожее есть, проверьте сами: п. " + ", ".join(m.clause.path for m in near)
+        if near and best >= 0.75 * threshold
+        else "",
+    )
 
 
-def contradiction(requirement: Requirement, strong: Sequence[Match]) -> tuple[str, Match] | None:
-    """The first match whose clause turns the norm round, with what is wrong."""
+def contradiction(
+    requirement: Requirement, strong: Sequence[Match], found: Sequence[Match]
+) -> tuple[str, Match] | None:
+    """The first match whose clause turns the norm round, with what is wrong.
+
+    Terms are compared in clauses that surely speak of the requirement; the wordings of ``contradictions`` are
+    telling enough to count in a near miss too.
+    """
     for match in strong:
-        text = match.clause.text
-        if requirement.deadline is not None and (term := beyond_deadline(requirement.deadline, text)) is not None:
+        term = beyond_deadline(requirement.deadline, match.clause.text) if requirement.deadline else None
+        if term is not None and requirement.deadline is not None:
             return f"срок «{term}» позже установленного ({requirement.deadline.text})", match
+    for match in found:
+        text = match.clause.text
         for rule in requirement.contradictions:
             if find_any(rule.any, text) and not (rule.unless and find_any(rule.unless, text)):
                 return rule.message, match
@@ -119,12 +195,28 @@ def _best_by_clause(found: Sequence[Match]) -> list[Match]:
 
 
 def _verdict(
-    checklist: Checklist, requirement: Requirement, status: str, confidence: float, *, evidence: tuple[Match, ...] = (),
-    restated: bool = False, review: bool = False, missing: tuple[str, ...] = (), reason: str = "",
+    checklist: Checklist,
+    requirement: Requirement,
+    status: Status,
+    confidence: float,
+    *,
+    evidence: tuple[Match, ...] = (),
+    restated: bool = False,
+    review: bool = False,
+    missing: tuple[str, ...] = (),
+    reason: str = "",
 ) -> Verdict:
     return Verdict(
-        requirement.id, checklist.id, requirement.title, status, round(min(1.0, max(0.0, confidence)), 3), review, restated,  # type: ignore[arg-type]
-        missing, evidence, reason,
+        requirement.id,
+        checklist.id,
+        requirement.title,
+        status,
+        round(min(1.0, max(0.0, confidence)), 3),
+        review,
+        restated,
+        missing,
+        evidence,
+        reason,
     )
 
 
@@ -135,21 +227,35 @@ def coverage_findings(checklist: Checklist, verdicts: Sequence[Verdict]) -> list
         requirement = checklist.requirement(verdict.requirement)
         if requirement is None or verdict.status in {"covered", "not_applicable"}:
             continue
-        best = verdict.evidence[0] if verdict.evidence else None
-        if verdict.status == "contradicted":
-            rule, severity, message = "REQ003", requirement.severity, f"противоречит норме: {verdict.reason}"
-        elif verdict.status == "partial" and verdict.restated:
-            rule, severity, message = "REQ004", "warning", "норма повторена, но школа ничего не решила сама"
-        elif verdict.status == "partial":
-            lacking = "; ".join(verdict.missing_aspects)
-            rule, severity, message = "REQ002", "warning", verdict.reason + (f": {lacking}" if lacking else "")
-        else:
-            rule, severity, message = "REQ001", requirement.severity, "не найдено" + (f" ({verdict.reason})" if verdict.reason else "")
-        places = [match for match in verdict.evidence if match.restated] if rule == "REQ004" else ([best] if best else [])
+        rule, severity, message = _message(requirement, verdict)
+        places: list[Match | None] = list(verdict.evidence[:1])
+        if rule == "REQ004":
+            places = [match for match in verdict.evidence if match.restated]
         for place in places or [None]:
-            result.append(Finding(
-                rule, severity, f"{requirement.title}: {message}", requirement.template.strip(),  # type: ignore[arg-type]
-                place.clause.path if place else None, place.clause.page if place else None, place.quote if place else None,
-                requirement.id, requirement.norm.strip(), place.clause.ocr if place else False,
-            ))
+            result.append(
+                Finding(
+                    rule,
+                    severity,
+                    f"{requirement.title}: {message}",
+                    requirement.template.strip(),
+                    place.clause.path if place else None,
+                    place.clause.page if place else None,
+                    place.quote if place else None,
+                    requirement.id,
+                    requirement.norm.strip(),
+                    place.clause.ocr if place else False,
+                )
+            )
     return result
+
+
+def _message(requirement: Requirement, verdict: Verdict) -> tuple[str, Severity, str]:
+    """Rule, severity and words for a verdict that is not in order."""
+    if verdict.status == "contradicted":
+        return "REQ003", requirement.severity, f"противоречит норме: {verdict.reason}"
+    if verdict.status == "partial" and verdict.restated:
+        return "REQ004", "warning", "норма повторена, но школа ничего не решила сама"
+    if verdict.status == "partial":
+        lacking = "; ".join(verdict.missing_aspects)
+        return "REQ002", "warning", verdict.reason + (f": {lacking}" if lacking else "")
+    return "REQ001", requirement.severity, "не найдено" + (f" ({verdict.reason})" if verdict.reason else "")

@@ -10,22 +10,30 @@ from analyzer.dates import MONTH, month_number
 from analyzer.law.checklist import Checklist, Deadline
 from analyzer.model import Finding, Match
 
-_DAY_MONTH = re.compile(rf"(?<![\d.])(\d{{1,2}})(?:-?го)?\s+({MONTH})(?!\s*\d{{4}}\s*(?:г\.?|года)?\s*№)", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    rf"(?<![\d.])(\d{{1,2}})(?:-?го)?\s+({MONTH})(?!\s*\d{{4}}\s*(?:г\.?|года)?\s*№)", re.IGNORECASE
+)
 _DIGITS = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?![.\d]|\s*[–-]\s*\d|\s*час)")
 _LATE = re.compile(
     r"(?:до|к|перед|с)\s+(?:начал\w+|1\s+сентября)\s*(?:нового\s+|следующего\s+|очередного\s+)?(?:учебного\s+года)?|в\s+(?:мае|июне|июле|августе|сентябре)\b|"
     r"по\s+окончании\s+учебного\s+года|в\s+конце\s+учебного\s+года",
     re.IGNORECASE,
 )
-_DAYS = re.compile(r"(\d{1,3})(?:-?ти|-?и)?\s*(?:\([а-яё\s]+\)\s*)?(рабоч\w+|календарн\w+|учебн\w+)?\s*(?:дн\w+|день|суток)", re.IGNORECASE)
-_LONG = re.compile(r"в\s+течение\s+(?:месяца|двух\s+месяцев|полугодия|года|учебного\s+года|четверти)", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(\d{1,3})(?:-?ти|-?и)?\s*(?:\([а-яё\s]+\)\s*)?(рабоч\w+|календарн\w+|учебн\w+)?\s*(?:дн\w+|день|суток)",
+    re.IGNORECASE,
+)
+_LONG = re.compile(
+    r"в\s+течение\s+(?:месяца|двух\s+месяцев|полугодия|года|учебного\s+года|четверти)", re.IGNORECASE
+)
 _SCHOOL_YEAR = 9  # September: the months from here to August make one school year
 
 
 def beyond_deadline(deadline: Deadline, text: str) -> str | None:
     """The act's own words for a term that is later than the norm's, None when none is.
 
-    «до 1 мая» and «не позднее 30 апреля» both keep a deadline of 1 May; a clause that names a right term beside others is right.
+    «до 1 мая» and «не позднее 30 апреля» both keep a deadline of 1 May; a clause that names a right term
+    beside others is right.
     """
     if deadline.working_days is not None:
         return _beyond_days(deadline.working_days, text)
@@ -42,8 +50,8 @@ def beyond_deadline(deadline: Deadline, text: str) -> str | None:
                 return None
             continue
         late = late or match.group()
-    if late is None and (match := _LATE.search(text)) is not None:
-        late = match.group()
+    if late is None and (words := _LATE.search(text)) is not None:
+        late = words.group()
     return late
 
 
@@ -60,8 +68,8 @@ def _beyond_days(limit: int, text: str) -> str | None:
         if days <= allowed:
             return None
         late = late or match.group()
-    if late is None and (match := _LONG.search(text)) is not None:
-        late = match.group()
+    if late is None and (words := _LONG.search(text)) is not None:
+        late = words.group()
     return late
 
 
@@ -81,9 +89,19 @@ def check_deadlines(
                 term = beyond_deadline(requirement.deadline, match.clause.text)
                 if term is not None and (requirement.id, match.clause.path) not in told:
                     told.add((requirement.id, match.clause.path))
-                    result.append(Finding(
-                        "DATE001", "error", f"{requirement.title}: срок «{term}» позже установленного ({requirement.deadline.text})",
-                        f"установите срок не позднее: {requirement.deadline.text}", match.clause.path, match.clause.page, match.quote,
-                        requirement.id, requirement.norm.strip(), match.clause.ocr,
-                    ))
+                    result.append(
+                        Finding(
+                            "DATE001",
+                            "error",
+                            f"{requirement.title}: срок «{term}» позже установленного "
+                            f"({requirement.deadline.text})",
+                            f"установите срок не позднее: {requirement.deadline.text}",
+                            match.clause.path,
+                            match.clause.page,
+                            match.quote,
+                            requirement.id,
+                            requirement.norm.strip(),
+                            match.clause.ocr,
+                        )
+                    )
     return result

@@ -1,4 +1,4 @@
-"""NUM001–NUM004: gaps and duplicates of numbers, references to nowhere, an act that calls itself by another kind."""
+"""NUM001–NUM004: gaps and duplicates of numbers, references to nowhere, an act under another kind's name."""
 
 from __future__ import annotations
 
@@ -14,18 +14,38 @@ _SKIPPED = frozenset("ёйъыьз")  # letters that typists and Word's list lea
 _UNIT = r"(?:пункт\w*|подпункт\w*|пп?\.|раздел\w*|глав\w+|част\w+)"
 _ONE = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,6})"
 _REFERENCE = re.compile(
-    rf"(?P<unit>{_UNIT})\s*(?P<list>{_ONE}(?:\s*(?:,|и|или|–|—|-)\s*{_ONE})*)\.?(?:\s*\)?)(?P<tail>[^.;]{{0,60}})", re.IGNORECASE
+    rf"(?P<unit>{_UNIT})\s*(?P<list>{_ONE}(?:\s*(?:,|и|или|–|—|-)\s*{_ONE})*)\.?(?:\s*\)?)(?P<tail>[^.;]{{0,60}})",
+    re.IGNORECASE,
 )
-_OWN = re.compile(r"настоящ\w+|(?:данн|эт)\w+\s+(?:положени|порядк|правил|регламент)|^\s*(?:положени|порядк|регламент)\w*", re.IGNORECASE)
+_OWN = re.compile(
+    r"настоящ\w+|(?:данн|эт)\w+\s+(?:положени|порядк|правил|регламент)|^\s*(?:положени|порядк|регламент)\w*",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(
     r"(?:федеральн\w+\s+)?закон|правил,|правил\w*\s*(?:№|,?\s*утв|применени|1678)|постановлени|приказ|устав|кодекс|санпин|\bсп\b|\bфз\b|договор|порядк\w+\s*,?\s*утв|"
     r"положени\w+\s+(?:о|об)\s|стандарт|стать|ст\.|конституц|реш[её]н|протокол|перечн|плана|инструкц|письм|требован|регламент\w*\s+(?:о|об)\s",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"настоящ(?:его|ему|ее|ий|ие|им|ими|их|ая|ей|ую)\s+(Положени|Поряд|Правил|Регламент|Инструкци|Приказ)[а-яё]*", re.IGNORECASE)
-_STEM = {"положение": "положени", "порядок": "поряд", "правила": "правил", "регламент": "регламент", "инструкция": "инструкци", "приказ": "приказ"}
-_GENITIVE = {"положение": "настоящего Положения", "порядок": "настоящего Порядка", "правила": "настоящих Правил",
-             "регламент": "настоящего Регламента", "инструкция": "настоящей Инструкции", "приказ": "настоящего приказа"}
+_SELF = re.compile(
+    r"настоящ(?:его|ему|ее|ий|ие|им|ими|их|ая|ей|ую)\s+(Положени|Поряд|Правил|Регламент|Инструкци|Приказ)[а-яё]*",
+    re.IGNORECASE,
+)
+_STEM = {
+    "положение": "положени",
+    "порядок": "поряд",
+    "правила": "правил",
+    "регламент": "регламент",
+    "инструкция": "инструкци",
+    "приказ": "приказ",
+}
+_GENITIVE = {
+    "положение": "настоящего Положения",
+    "порядок": "настоящего Порядка",
+    "правила": "настоящих Правил",
+    "регламент": "настоящего Регламента",
+    "инструкция": "настоящей Инструкции",
+    "приказ": "настоящего приказа",
+}
 
 
 def check_numbering(act: Act, citations: Sequence[Citation]) -> list[Finding]:
@@ -35,23 +55,33 @@ def check_numbering(act: Act, citations: Sequence[Citation]) -> list[Finding]:
 
 def _sequence(act: Act) -> Iterator[Finding]:
     """NUM001 at the clause behind a gap, NUM002 at the second bearer of a number."""
-    siblings: dict[tuple[str, str], list[tuple[int, str, Clause]]] = defaultdict(list)
+    siblings: dict[tuple[str, str, int], list[tuple[int, str, Clause]]] = defaultdict(list)
+    lists = 0
     for clause in act.clauses:
         if clause.number is None:
+            # A plain paragraph that ends with a colon opens a new list of «а) б) в)».
+            lists += clause.text.rstrip().endswith(":")
             continue
         parent, _, last = clause.path.rpartition("/")[2].rpartition(".")
         kind, value = _value(last, clause.number)
         if value is not None:
-            siblings[f"{clause.part}/{parent}", kind].append((value, last, clause))
+            siblings[f"{clause.part}/{parent}", kind, lists if kind in {"letter", "paren"} else 0].append((value, last, clause))
     for group in siblings.values():
         seen: set[int] = set()
         previous: tuple[int, str] | None = None
         for value, label, clause in group:
             if value in seen:
-                yield _finding("NUM002", clause, f"номер {_printed(clause)} стоит второй раз", "исправьте нумерацию и ссылки на этот пункт")
+                yield _finding(
+                    "NUM002",
+                    clause,
+                    f"номер {_printed(clause)} стоит второй раз",
+                    "исправьте нумерацию и ссылки на этот пункт",
+                )
             elif previous is not None and value > previous[0] and not _follows(previous, value, label):
                 yield _finding(
-                    "NUM001", clause, f"после {previous[1]} сразу идёт {label}: пропущен номер",
+                    "NUM001",
+                    clause,
+                    f"после {previous[1]} сразу идёт {label}: пропущен номер",
                     "проверьте, не потерян ли пункт; если нет, исправьте нумерацию",
                 )
             seen.add(value)
@@ -92,8 +122,11 @@ def _references(act: Act, citations: Sequence[Citation]) -> Iterator[Finding]:
                 if target not in told and _is_dangling(clause, match, target, paths, tops):
                     told.add(target)
                     yield _finding(
-                        "NUM003", clause, f"ссылка на {match['unit'].lower()} {target}, которого в акте нет",
-                        "исправьте номер или допишите недостающий пункт", match.group().strip(),
+                        "NUM003",
+                        clause,
+                        f"ссылка на {match['unit'].lower()} {target}, которого в акте нет",
+                        "исправьте номер или допишите недостающий пункт",
+                        match.group().strip(),
                     )
 
 
@@ -114,7 +147,11 @@ def _is_dangling(clause: Clause, match: re.Match[str], target: str, paths: set[s
         return False
     if own is not None and foreign is not None and foreign.start() < own.start():
         return False
-    if own is None and re.search(r"\b(?:закон|приказ|постановлени|Правил|договор|устав|устава|федеральн|СанПиН|СП)\w*[^.;]{0,25}$", head, re.IGNORECASE):
+    if own is None and re.search(
+        r"\b(?:закон|приказ|постановлени|Правил|договор|устав|устава|федеральн|СанПиН|СП)\w*[^.;]{0,25}$",
+        head,
+        re.IGNORECASE,
+    ):
         return False
     # «часть 3» or a lone «п. 5» without «настоящего» belongs to law more often than to the act.
     unit = match["unit"].lower()
@@ -136,11 +173,24 @@ def _self_names(act: Act) -> Iterator[Finding]:
         for match in _SELF.finditer(clause.text):
             if not match[1].lower().startswith(_STEM[kind]):
                 yield _finding(
-                    "NUM004", clause, f"акт называет себя иначе: «{match.group()}», хотя это {kind}",
-                    f"напишите «{_GENITIVE[kind]}» или укажите, какой акт имеется в виду; проверьте, не скопирован ли пункт", match.group(),
+                    "NUM004",
+                    clause,
+                    f"акт называет себя иначе: «{match.group()}», хотя это {kind}",
+                    f"напишите «{_GENITIVE[kind]}» или укажите, какой акт имеется в виду; "
+                    "проверьте, не скопирован ли пункт",
+                    match.group(),
                 )
                 break
 
 
 def _finding(rule: str, clause: Clause, message: str, fix: str, quote: str | None = None) -> Finding:
-    return Finding(rule, "warning", message, fix, clause.path, clause.page, quote or clause.text[:160] or clause.number, ocr=clause.ocr)
+    return Finding(
+        rule,
+        "warning",
+        message,
+        fix,
+        clause.path,
+        clause.page,
+        quote or clause.text[:160] or clause.number,
+        ocr=clause.ocr,
+    )

@@ -8,6 +8,13 @@ from analyzer.model import Document, Finding
 def check_reading(document: Document) -> list[Finding]:
     """The reader's notes as findings."""
     return [
-        Finding("READ001", "warning", note.message, note.fix, page=note.pages[0] if note.pages else None, quote=document.name)
+        Finding(
+            "READ001",
+            "warning",
+            note.message,
+            note.fix,
+            page=note.pages[0] if note.pages else None,
+            quote=document.name,
+        )
         for note in document.notes
     ]

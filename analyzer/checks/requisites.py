@@ -7,7 +7,10 @@ import re
 from analyzer.model import Act, Finding
 
 _MINUTES = re.compile(r"протокол", re.IGNORECASE)
-_COUNCILS = re.compile(r"совет\w*\s+(?:родител|обучающ|учащ|старшеклассник|школы)|родительск\w+\s+комитет|управляющ\w+\s+совет|мнени\w+", re.IGNORECASE)
+_COUNCILS = re.compile(
+    r"совет\w*\s+(?:родител|обучающ|учащ|старшеклассник|школы)|родительск\w+\s+комитет|управляющ\w+\s+совет|мнени\w+",
+    re.IGNORECASE,
+)
 
 
 def check_requisites(act: Act) -> list[Finding]:
@@ -17,15 +20,39 @@ def check_requisites(act: Act) -> list[Finding]:
     shown = block.title or (act.clauses[0].text[:120] if act.clauses else "—")
     result: list[Finding] = []
     if block.approved_on is None:
-        result.append(_finding("ACT001", "не найдена дата утверждения", "укажите дату приказа, которым акт утверждён", shown))
+        result.append(
+            _finding(
+                "ACT001", "не найдена дата утверждения", "укажите дату приказа, которым акт утверждён", shown
+            )
+        )
     if block.approval_number is None:
-        result.append(_finding("ACT002", "не найден номер приказа об утверждении", "укажите номер приказа, которым акт утверждён", shown))
+        result.append(
+            _finding(
+                "ACT002",
+                "не найден номер приказа об утверждении",
+                "укажите номер приказа, которым акт утверждён",
+                shown,
+            )
+        )
     if not _MINUTES.search(everything):
-        result.append(_finding("ACT003", "не найдена ссылка на протокол коллегиального органа",
-                               "укажите дату и номер протокола, если акт принимал педагогический или управляющий совет", shown))
+        result.append(
+            _finding(
+                "ACT003",
+                "не найдена ссылка на протокол коллегиального органа",
+                "укажите дату и номер протокола, если акт принимал педагогический или управляющий совет",
+                shown,
+            )
+        )
     if not _COUNCILS.search(everything):
-        result.append(_finding("ACT004", "не видно, что учтено мнение советов обучающихся и родителей",
-                               "отметьте дату и номер протокола советов (часть 3 статьи 30 закона № 273-ФЗ), если акт затрагивает права обучающихся", shown))
+        result.append(
+            _finding(
+                "ACT004",
+                "не видно, что учтено мнение советов обучающихся и родителей",
+                "отметьте дату и номер протокола советов (часть 3 статьи 30 закона № 273-ФЗ), "
+                "если акт затрагивает права обучающихся",
+                shown,
+            )
+        )
     return result
 
 

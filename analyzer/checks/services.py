@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from analyzer.checks.bans import is_banned
 from analyzer.language.concrete import ServiceMention, service_mentions
 from analyzer.language.tokens import sentences
 from analyzer.law.load import services
 from analyzer.model import Act, Clause, Finding
 
-_BAN = re.compile(
-    r"запре[щт]\w*|не\s+допуска\w*|недопустим\w*|не\s+примен\w*|не\s+использ\w*|не\s+рекоменд\w*|не\s+вправе|исключ(?:ается|ено|ить)\s+использ\w*|"
-    r"отказ\w*\s+от\s+использ\w*|прекра\w+\s+использ\w*|нельзя|не\s+разреша\w*|не\s+созда\w*|не\s+размеща\w*|не\s+вед[ёеу]т\w*|не\s+мо[гж]\w+\s+(?:быть\s+)?использ\w*|"
-    r"не\s+осуществля\w*|удал\w+\s+(?:из|групп|чат)|вместо|взамен|воздерж\w*",
+_PARENTS = re.compile(
+    r"родител\w+[^.;]{0,60}\b(?:обязан\w*|должн\w*)\b[^.;]{0,60}(?:зарегистрир\w*|установ\w*|подключ\w*|скачать)",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"(?:кроме|помимо|за\s+исключением)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_CONTRAST = re.compile(r"(?:,\s*(?:а|но)\s|;\s*|\.\s+)", re.IGNORECASE)
-_PARENTS = re.compile(r"родител\w+[^.;]{0,60}\b(?:обязан\w*|должн\w*)\b[^.;]{0,60}(?:зарегистрир\w*|установ\w*|подключ\w*|скачать)", re.IGNORECASE)
 
 
 def check_services(act: Act, as_of: date) -> list[Finding]:
@@ -36,26 +32,44 @@ def _in_clause(clause: Clause, as_of: date) -> Iterator[Finding]:
     told: set[str] = set()
     for mention in service_mentions(clause.text):
         service = mention.service
-        if service.verdict == "ok" or service.id in told or _is_banned(clause, mention):
+        if service.verdict == "ok" or service.id in told or is_banned(clause, mention):
             continue
         told.add(service.id)
         if service.verdict == "error":
             yield Finding(
-                "SRV001", "error" if ground else "warning", f"предписан или разрешён иностранный мессенджер: {service.name}",
-                "замените российским сервисом (например, «Сферум» в MAX) или прямо запретите" + (f"; основание: {ground}" if ground else ""),
-                clause.path, clause.page, _quote(clause, mention), ocr=clause.ocr,
+                "SRV001",
+                "error" if ground else "warning",
+                f"предписан или разрешён иностранный мессенджер: {service.name}",
+                "замените российским сервисом (например, «Сферум» в MAX) или прямо запретите"
+                + (f"; основание: {ground}" if ground else ""),
+                clause.path,
+                clause.page,
+                _quote(clause, mention),
+                ocr=clause.ocr,
             )
         else:
             yield Finding(
-                "SRV002", "warning", f"предписан иностранный сервис: {service.name}",
-                "проверьте, нужны ли в нём персональные данные и есть ли российская замена из единого реестра программ",
-                clause.path, clause.page, _quote(clause, mention), ocr=clause.ocr,
+                "SRV002",
+                "warning",
+                f"предписан иностранный сервис: {service.name}",
+                "проверьте, нужны ли в нём персональные данные и есть ли российская замена "
+                "из единого реестра программ",
+                clause.path,
+                clause.page,
+                _quote(clause, mention),
+                ocr=clause.ocr, topic="foreign",
             )
     yield from _moved(clause, as_of)
     if service_mentions(clause.text) and (match := _PARENTS.search(clause.text)):
         yield Finding(
-            "SRV002", "warning", "регистрация в сервисе вменена родителям в обязанность", "напишите «по желанию»: регистрация семей в таких сервисах добровольна",
-            clause.path, clause.page, match.group(), ocr=clause.ocr,
+            "SRV002",
+            "warning",
+            "регистрация в сервисе вменена родителям в обязанность",
+            "напишите «по желанию»: регистрация семей в таких сервисах добровольна",
+            clause.path,
+            clause.page,
+            match.group(),
+            ocr=clause.ocr, topic="obliged",
         )
 
 
@@ -64,25 +78,20 @@ def _moved(clause: Clause, as_of: date) -> Iterator[Finding]:
     named = {mention.service.id for mention in service_mentions(clause.text)}
     for move in services().moves:
         if move.since <= as_of and move.service in named and move.old in named and move.new not in named:
-            yield Finding("SRV002", "warning", move.message, move.fix, clause.path, clause.page, clause.text[:300], ocr=clause.ocr)
-
-
-def _is_banned(clause: Clause, mention: ServiceMention) -> bool:
-    """The sentence forbids the service: a ban before it in the same sentence, or in the lead-in, with no exception for it."""
-    start, end = next(((a, b) for a, b in sentences(clause.text) if a <= mention.start < b), (0, len(clause.text)))
-    before = clause.text[start : mention.start]
-    if _EXCEPT.search(before):
-        return not (_BAN.search(before) is not None or _BAN.search(clause.text[mention.end : end]) is not None or "допуска" in clause.text[mention.end:end])
-    # A contrast after the ban opens a new statement: «Viber не используется, а Zoom допускается».
-    parts = _CONTRAST.split(before)
-    if _BAN.search(parts[-1]) or (len(parts) > 1 and _BAN.search(before) and not re.search(r"допуска|разреш|использ|примен|вед", parts[-1])):
-        return True
-    after = _CONTRAST.split(clause.text[mention.end : end])[0]
-    if re.search(r"(?:не\s+(?:использ|примен|допуска|рекоменд|разреша|созда)|запре[щт])", after, re.IGNORECASE):
-        return True
-    return bool(clause.lead and _BAN.search(clause.lead))
+            yield Finding(
+                "SRV002",
+                "warning",
+                move.message,
+                move.fix,
+                clause.path,
+                clause.page,
+                clause.text[:300],
+                ocr=clause.ocr, topic="moved",
+            )
 
 
 def _quote(clause: Clause, mention: ServiceMention) -> str:
-    start, end = next(((a, b) for a, b in sentences(clause.text) if a <= mention.start < b), (0, len(clause.text)))
+    start, end = next(
+        ((a, b) for a, b in sentences(clause.text) if a <= mention.start < b), (0, len(clause.text))
+    )
     return clause.text[start:end][:400]

@@ -36,7 +36,10 @@ def check_subject(act: Act, checklist: Checklist) -> list[Finding]:
     title = act.title_block.title or (act.body[0].text[:200] if act.body else "")
     return [
         Finding(
-            "SUB001", "warning", f"акт не об этом предмете: {checklist.subject.name}",
-            "проверьте, тот ли файл загружен; требования, о которых акт молчит, не считаются пробелами", quote=title or "—",
+            "SUB001",
+            "warning",
+            f"акт не об этом предмете: {checklist.subject.name}",
+            "проверьте, тот ли файл загружен; требования, о которых акт молчит, не считаются пробелами",
+            quote=title or "—",
         )
     ]

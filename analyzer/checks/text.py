@@ -19,10 +19,17 @@ def check_text(act: Act) -> list[Finding]:
         words = [word for word in _MIXED.findall(clause.text) if _is_slip(word)]
         if words:
             shown = ", ".join(dict.fromkeys(words))
-            result.append(Finding(
-                "TXT001", "note", f"латинские буквы внутри русских слов: {shown}", "наберите эти слова заново русскими буквами",
-                clause.path, clause.page, words[0],
-            ))
+            result.append(
+                Finding(
+                    "TXT001",
+                    "note",
+                    f"латинские буквы внутри русских слов: {shown}",
+                    "наберите эти слова заново русскими буквами",
+                    clause.path,
+                    clause.page,
+                    words[0],
+                )
+            )
     return result
 
 

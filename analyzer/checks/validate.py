@@ -34,7 +34,7 @@ def _wrong(file: YamlFile) -> Iterator[tuple[Location, str]]:
             yield location, message
     for index, requirement in enumerate(data["requirements"]):
         for number, rule in enumerate(requirement.get("contradicted_by", [])):
-            if rules().get(rule) is None:
+            if rules().get(str(rule).partition("/")[0]) is None:
                 yield ("requirements", index, "contradicted_by", number), f"правила {rule} нет"
 
 

@@ -83,13 +83,19 @@ def _sequence(part: str, source: str) -> tuple[_Word, ...]:
 
 
 def _word(piece: str, gap: int, source: str) -> _Word:
-    forms, lemma_set, prefixes, names = set(), set(), [], set()
+    forms: set[str] = set()
+    lemma_set: set[str] = set()
+    prefixes: list[str] = []
+    names: set[str] = set()
     for raw in piece.split("/"):
         option = raw.lower().replace("ё", "е")
         if match := re.fullmatch(r"<(.+)>", option):
             if match[1] not in CLASSES:
-                raise DataError("bad_pattern", f"в образце «{source}» неизвестный класс <{match[1]}>",
-                                f"известны: {', '.join(sorted(CLASSES))}")
+                raise DataError(
+                    "bad_pattern",
+                    f"в образце «{source}» неизвестный класс <{match[1]}>",
+                    f"известны: {', '.join(sorted(CLASSES))}",
+                )
             names.add(match[1])
         elif option.startswith("="):
             forms.add(option[1:])

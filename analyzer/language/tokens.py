@@ -40,7 +40,7 @@ class Token:
 
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
-    """spaCy's blank Russian pipeline with rule-based sentences: nothing to download."""
+    """Blank Russian pipeline of spaCy with rule-based sentences: nothing to download."""
     nlp = spacy.blank("ru")
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", ";"]})
     nlp.max_length = 6_000_000
@@ -66,7 +66,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for sentence in pipeline()(text).sents:
         start, end = sentence.start_char, sentence.end_char
         # «п. 5», «г. Москва», «ст. 16»: an abbreviation does not end a sentence.
-        if spans and (end - start < 25 or not text[start : start + 1].isupper()) and text[spans[-1][1] - 1] == ".":
+        if (
+            spans
+            and (end - start < 25 or not text[start : start + 1].isupper())
+            and text[spans[-1][1] - 1] == "."
+        ):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))

@@ -27,7 +27,6 @@ ActType = Literal[
 ]
 
 _LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
-_OUTDATED = "OUTDATED"
 
 
 class RegisteredAct(Strict):
@@ -49,7 +48,8 @@ class RegisteredAct(Strict):
         topic: Subject in a few words.
         sources: Where the entry was taken from.
         confidence: Of a repealed entry: how sure the repeal is.
-        note: What else is known; begins with OUTDATED when the act was written for law that no longer stands.
+        outdated: Formally alive or unknown, but written for law that no longer stands: warn softly.
+        note: What else is known, in Russian.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.\-]{1,60}$")]
@@ -67,12 +67,8 @@ class RegisteredAct(Strict):
     topic: Name
     sources: tuple[Name, ...] = ()
     confidence: Confidence
+    outdated: bool = False
     note: str = ""
-
-    @property
-    def outdated(self) -> bool:
-        """Formally alive or unknown, but written for law that no longer stands: warn softly."""
-        return self.note.startswith(_OUTDATED)
 
     @property
     def superseded(self) -> bool:

@@ -29,7 +29,9 @@ def classify_lines(text: str, source: str) -> Iterator[dict[str, Any]]:
             clause, context = str(record["text"]), str(record.get("context") or "")
             name = record.get("id", number)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise DataError("bad_line", f"{source}, строка {number}: не пункт", "нужен объект JSON с полями id и text") from error
+            raise DataError(
+                "bad_line", f"{source}, строка {number}: не пункт", "нужен объект JSON с полями id и text"
+            ) from error
         records.append((name, clause_features(clause, context)))
     for start in range(0, len(records), _BATCH):
         batch = records[start : start + _BATCH]
@@ -40,5 +42,12 @@ def classify_lines(text: str, source: str) -> Iterator[dict[str, Any]]:
 
 def labels(model: Model, scores: Floats) -> list[dict[str, Any]]:
     """Requirements whose probability reaches the shipped threshold, best first."""
-    found = [(float(score), name) for score, name, limit in zip(scores, model.ids, model.thresholds, strict=True) if score >= limit]
-    return [{"id": name, "score": round(score, 3)} for score, name in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+    found = [
+        (float(score), name)
+        for score, name, limit in zip(scores, model.ids, model.thresholds, strict=True)
+        if score >= limit
+    ]
+    return [
+        {"id": name, "score": round(score, 3)}
+        for score, name in sorted(found, key=lambda pair: (-pair[0], pair[1]))
+    ]

@@ -53,7 +53,9 @@ def read_labelled(path: Path) -> list[Labelled]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError("bad_corpus", f"файл {path.name} не читается", "проверьте путь и кодировку UTF-8") from error
+        raise DataError(
+            "bad_corpus", f"файл {path.name} не читается", "проверьте путь и кодировку UTF-8"
+        ) from error
     return [_record(path.name, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -75,7 +77,9 @@ def _record(name: str, number: int, line: str) -> Labelled:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(
-            "bad_corpus", f"{name}, строка {number}: не размеченный пункт", "нужен объект JSON с полями text и labels"
+            "bad_corpus",
+            f"{name}, строка {number}: не размеченный пункт",
+            "нужен объект JSON с полями text и labels",
         ) from error
 
 

@@ -15,9 +15,10 @@ from analyzer.language.patterns import Text, prepare
 from analyzer.language.vectors import sif
 
 # Words without which a duty turns into its opposite stay; the rest of the function words only make noise.
+# Quoted one by one they would take fifty lines.
 STOP = frozenset(
-    "и в во на с со к ко о об обо от до из за по под при для а но же ли бы то это этот тот который что как так также "
-    "или либо у его ее их свой он она они мы быть".split()
+    "и в во на с со к ко о об обо от до из за по под при для а но же ли бы то это этот тот который что "  # noqa: SIM905
+    "как так также или либо у его ее их свой он она они мы быть".split()
 )
 _CHAR_SIZES = (3, 4, 5)
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[а-яё]\))\s+")
@@ -60,7 +61,11 @@ def clause_features(text: str, context: str) -> ClauseFeatures:
 
 def content_lemmas(text: Text) -> list[str]:
     """Lemmas of the words and numbers that carry meaning, in order."""
-    return [token.lemma for token in text.tokens if (token.is_word or token.form[0].isdigit()) and token.lemma not in STOP]
+    return [
+        token.lemma
+        for token in text.tokens
+        if (token.is_word or token.form[0].isdigit()) and token.lemma not in STOP
+    ]
 
 
 def _lemma_features(text: Text) -> Iterator[str]:

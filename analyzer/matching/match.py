@@ -30,7 +30,7 @@ class Candidate:
 
 
 def candidates(act: Act) -> list[Candidate]:
-    """Every clause that says something; a lead-in («Учитель оказывает помощь:») is read with its items as well."""
+    """Every clause that says something; a lead-in («Учитель помогает:») is read with its items as well."""
     result: list[Candidate] = []
     clauses = act.clauses
     for index, clause in enumerate(clauses):
@@ -79,11 +79,17 @@ def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
                 continue
             names = held(requirement, item.text)
             margin = float(margins[row, column])
-            pair = pair_features(margin, column, len(model.ids), features[row], lacking_share(requirement, names))
+            pair = pair_features(
+                margin, column, len(model.ids), features[row], lacking_share(requirement, names)
+            )
             full = model.full(float(text_strength[row]), pair)
             restated = is_restated(item.text, norms)
             evidence = quote(item.clause.text, requirement)
-            result.append(Match(requirement.id, item.clause, float(scores[row, column]), full, restated, names, evidence))
+            result.append(
+                Match(
+                    requirement.id, item.clause, float(scores[row, column]), full, restated, names, evidence
+                )
+            )
     return result
 
 
@@ -92,7 +98,11 @@ def quote(text: str, requirement: Requirement) -> str:
     if len(text) <= 300:
         return text
     spans = sentences(text)
-    hits = [span for span in (find_any(aspect.patterns, text) for aspect in requirement.aspects) if span is not None]
+    hits = [
+        span
+        for span in (find_any(aspect.patterns, text) for aspect in requirement.aspects)
+        if span is not None
+    ]
     chosen = [(start, end) for start, end in spans if any(start <= hit[0] < end for hit in hits)]
     if not chosen:
         return text[:300].rsplit(" ", 1)[0] + " …"

@@ -1,8 +1,8 @@
 """The trained model: a kernel machine kept as arrays and JSON, no pickles.
 
-A clause is compared with every training clause (Gaussian kernel over lemmas, character n-grams, heading and sentence
-vectors); each requirement weighs these likenesses in its own way. Chosen over linear models by folds grouped by author
-(``corpus/QUALITY.md``).
+A clause is compared with every training clause (Gaussian kernel over lemmas, character n-grams, heading
+and sentence vectors); each requirement weighs these likenesses in its own way. Chosen over linear models
+by folds grouped by author (``corpus/QUALITY.md``).
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from analyzer.matching.features import ClauseFeatures
 
 Floats = NDArray[np.float32]
 MODEL_DIR = Path(__file__).parent / "trained"
-# Share of each block in the squared distance of two clauses, and the kernel's width; chosen by folds grouped by author.
+# Share of each block in the squared distance of two clauses, and the kernel's width; chosen by folds
+# grouped by author.
 SHARES = {"w": 2.0, "c": 2.0, "h": 0.2}
 VECTOR_SHARE, CONTEXT_SHARE = 2.0, 0.4
 GAMMA = 0.09
-# A clause that covers anything at all is likelier to cover this requirement: how much the common score counts.
+# A clause that covers anything at all is likelier to cover this requirement: how much that counts.
 COMMON_SHARE, COMMON_CAP = 0.3, 1.0
 DENSE = 600
 _SHAPE = ("k:число", "k:срок", "k:дата", "k:время", "k:лицо", "k:сервис", "k:адрес", "k:длина", "k:коротко")
@@ -48,7 +49,7 @@ class Space:
     idf: Floats
 
     def sparse(self, clauses: Sequence[ClauseFeatures]) -> sp.csr_matrix:
-        """Clauses as rows, shape (clauses, features): each block of unit length times the root of its share."""
+        """Clauses as rows (clauses, features): each block of unit length times the root of its share."""
         columns: list[int] = []
         values: list[float] = []
         ends = [0]
@@ -79,7 +80,9 @@ class Space:
         return np.asarray(rows, dtype=np.float32).reshape(len(clauses), DENSE)
 
 
-def likeness(sparse: sp.csr_matrix, dense: Floats, other_sparse: sp.csr_matrix, other_dense: Floats) -> Floats:
+def likeness(
+    sparse: sp.csr_matrix, dense: Floats, other_sparse: sp.csr_matrix, other_dense: Floats
+) -> Floats:
     """Gaussian kernel between the rows of two sets of clauses, shape (clauses, others), 0 to 1."""
     inner = (sparse @ other_sparse.T).toarray() + dense @ other_dense.T
     own = _squares(sparse, dense)[:, None]
@@ -94,13 +97,15 @@ def _squares(sparse: sp.csr_matrix, dense: Floats) -> Floats:
 
 
 def with_common(scores: Floats) -> Floats:
-    """Scores of the requirements raised or lowered by the last column, which tells whether a clause covers anything."""
+    """Scores of the requirements moved by the last column, which tells whether a clause covers anything."""
     common = np.minimum(scores[:, -1:], COMMON_CAP)
     result: Floats = (scores[:, :-1] + COMMON_SHARE * common).astype(np.float32)
     return result
 
 
-def pair_features(margin: float, column: int, requirements: int, clause: ClauseFeatures, lacking: float) -> Floats:
+def pair_features(
+    margin: float, column: int, requirements: int, clause: ClauseFeatures, lacking: float
+) -> Floats:
     """What a clause and a requirement are to each other.
 
     Args:
@@ -147,8 +152,8 @@ class Model:
         space: The feature space.
         examples: Training clauses, sparse part, shape (examples, features).
         example_vectors: Training clauses, dense part, shape (examples, 600).
-        coefficients: Weight of each example for each requirement, and in the last column for «covers anything at all»,
-            shape (examples, requirements + 1).
+        coefficients: Weight of each example for each requirement, and in the last column for
+            «covers anything at all», shape (examples, requirements + 1).
         bias: Shape (requirements + 1,).
         slope: Sigmoid calibration, shape (requirements,).
         offset: Sigmoid calibration, shape (requirements,).
@@ -171,7 +176,9 @@ class Model:
 
     def margins(self, clauses: Sequence[ClauseFeatures]) -> Floats:
         """Raw scores, shape (clauses, requirements)."""
-        kernel = likeness(self.space.sparse(clauses), self.space.dense(clauses), self.examples, self.example_vectors)
+        kernel = likeness(
+            self.space.sparse(clauses), self.space.dense(clauses), self.examples, self.example_vectors
+        )
         return with_common(kernel @ self.coefficients + self.bias)
 
     def probabilities(self, margins: Floats) -> Floats:
@@ -182,7 +189,11 @@ class Model:
     def text_strength(self, clauses: Sequence[ClauseFeatures]) -> Floats:
         """What the clauses' own words say about covering the whole of anything, shape (clauses,)."""
         strength = self.strength
-        result: Floats = self.space.sparse(clauses) @ strength.sparse + self.space.dense(clauses) @ strength.dense + strength.bias
+        result: Floats = (
+            self.space.sparse(clauses) @ strength.sparse
+            + self.space.dense(clauses) @ strength.dense
+            + strength.bias
+        )
         return result
 
     def full(self, text_strength: float, pair: Floats) -> float:
@@ -200,15 +211,25 @@ class Model:
         half = np.float16
         np.savez_compressed(
             directory / "weights.npz",
-            idf=self.space.idf.astype(half), values=self.examples.data.astype(half), columns=self.examples.indices.astype(np.int32),
-            ends=self.examples.indptr.astype(np.int32), vectors=self.example_vectors.astype(half),
-            coefficients=self.coefficients.astype(half), bias=self.bias, slope=self.slope, offset=self.offset,
-            thresholds=self.thresholds, strength_sparse=self.strength.sparse.astype(half),
-            strength_dense=self.strength.dense.astype(half), strength_pair=self.strength.pair.astype(half),
+            idf=self.space.idf.astype(half),
+            values=self.examples.data.astype(half),
+            columns=self.examples.indices.astype(np.int32),
+            ends=self.examples.indptr.astype(np.int32),
+            vectors=self.example_vectors.astype(half),
+            coefficients=self.coefficients.astype(half),
+            bias=self.bias,
+            slope=self.slope,
+            offset=self.offset,
+            thresholds=self.thresholds,
+            strength_sparse=self.strength.sparse.astype(half),
+            strength_dense=self.strength.dense.astype(half),
+            strength_pair=self.strength.pair.astype(half),
             strength_bias=np.float32(self.strength.bias),
         )
         document = {"ids": self.ids, "meta": self.meta, "features": self.space.names}
-        (directory / "model.json").write_text(json.dumps(document, ensure_ascii=False, indent=0), encoding="utf-8")
+        (directory / "model.json").write_text(
+            json.dumps(document, ensure_ascii=False, indent=0), encoding="utf-8"
+        )
 
 
 def load(directory: Path = MODEL_DIR) -> Model:
@@ -221,19 +242,37 @@ def load(directory: Path = MODEL_DIR) -> Model:
         document = json.loads((directory / "model.json").read_text(encoding="utf-8"))
         with np.load(directory / "weights.npz", allow_pickle=False) as arrays:
             parts = {name: arrays[name] for name in arrays.files}
-        floats = {name: part.astype(np.float32) for name, part in parts.items() if name not in {"columns", "ends"}}
+        floats = {
+            name: part.astype(np.float32) for name, part in parts.items() if name not in {"columns", "ends"}
+        }
         names = tuple(document["features"])
         shape = (len(parts["ends"]) - 1, len(names))
         examples = sp.csr_matrix((floats["values"], parts["columns"], parts["ends"]), shape=shape)
     except (OSError, ValueError, KeyError) as error:
-        raise DataError("bad_model", "обученная модель не читается", "переустановите программу или выполните lna train") from error
+        raise DataError(
+            "bad_model", "обученная модель не читается", "переустановите программу или выполните lna train"
+        ) from error
     if floats["coefficients"].shape != (shape[0], len(document["ids"]) + 1):
         raise DataError("bad_model", "части модели не подходят друг к другу", "выполните lna train")
     space = Space(names, {name: index for index, name in enumerate(names)}, floats["idf"])
-    strength = Strength(floats["strength_sparse"], floats["strength_dense"], floats["strength_pair"], float(floats["strength_bias"]))
+    strength = Strength(
+        floats["strength_sparse"],
+        floats["strength_dense"],
+        floats["strength_pair"],
+        float(floats["strength_bias"]),
+    )
     return Model(
-        tuple(document["ids"]), space, examples, floats["vectors"], floats["coefficients"], floats["bias"], floats["slope"],
-        floats["offset"], floats["thresholds"], strength, document["meta"],
+        tuple(document["ids"]),
+        space,
+        examples,
+        floats["vectors"],
+        floats["coefficients"],
+        floats["bias"],
+        floats["slope"],
+        floats["offset"],
+        floats["thresholds"],
+        strength,
+        document["meta"],
     )
 
 

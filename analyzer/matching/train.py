@@ -50,24 +50,33 @@ class Examples:
 def build_space(clauses: Sequence[ClauseFeatures]) -> Space:
     """The feature space of some clauses: names that occur often enough, with their IDF."""
     frequency = Counter(name for clause in clauses for name in clause.counts)
-    names = tuple(sorted(name for name, count in frequency.items() if name[0] in _MIN_DOCUMENTS and count >= _MIN_DOCUMENTS[name[0]]))
+    names = tuple(
+        sorted(
+            name
+            for name, count in frequency.items()
+            if name[0] in _MIN_DOCUMENTS and count >= _MIN_DOCUMENTS[name[0]]
+        )
+    )
     idf = [np.log((1 + len(clauses)) / (1 + frequency[name])) + 1 for name in names]
     return Space(names, {name: index for index, name in enumerate(names)}, _stored(np.asarray(idf)))
 
 
-def build_examples(space: Space, clauses: Sequence[ClauseFeatures], records: Sequence[Labelled], ids: Sequence[str]) -> Examples:
+def build_examples(
+    space: Space, clauses: Sequence[ClauseFeatures], records: Sequence[Labelled], ids: Sequence[str]
+) -> Examples:
     """Clauses in a feature space, as they will be stored: training and use see the same numbers."""
     sparse, dense = space.sparse(clauses), _stored(space.dense(clauses))
     sparse.data = _stored(sparse.data)
     # Rounded, so that the last bits of another machine's arithmetic do not change the model.
-    kernel = np.round(likeness(sparse, dense, sparse, dense).astype(np.float64), 5)
+    kernel: NDArray[np.float64] = likeness(sparse, dense, sparse, dense).astype(np.float64)
+    np.round(kernel, 5, out=kernel)
     touched = np.asarray([[label in record.touched for label in ids] for record in records], dtype=np.int8)
     partial = np.asarray([[label in record.partial for label in ids] for record in records], dtype=bool)
     return Examples(sparse, dense, kernel, touched, partial)
 
 
 def train(records: Sequence[Labelled], checklist: Checklist) -> Model:
-    """A model from labelled clauses: folds by author calibrate it and set the thresholds, then all clauses train it.
+    """A model from labelled clauses: folds by author calibrate it and set thresholds, then all train it.
 
     Args:
         records: Labelled clauses.
@@ -88,8 +97,17 @@ def train(records: Sequence[Labelled], checklist: Checklist) -> Model:
         "corpus_sha256": _digest(records),
     }
     return Model(
-        ids, space, examples.sparse, examples.dense, _stored(coefficients), bias, slope, offset, thresholds,
-        _fit_strength(examples, margins, clauses, records, ids, checklist), meta,
+        ids,
+        space,
+        examples.sparse,
+        examples.dense,
+        _stored(coefficients),
+        bias,
+        slope,
+        offset,
+        thresholds,
+        _fit_strength(examples, margins, clauses, records, ids, checklist),
+        meta,
     )
 
 
@@ -112,7 +130,11 @@ def author_folds(authors: Sequence[str]) -> NDArray[np.int64]:
 
 
 def _fit(examples: Examples, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """One support vector machine a requirement and one for «covers anything»: coefficients (clauses, requirements + 1), bias."""
+    """One support vector machine a requirement and one for «covers anything».
+
+    Returns:
+        Coefficients, shape (clauses, requirements + 1), and bias, shape (requirements + 1,).
+    """
     kernel = np.ascontiguousarray(examples.kernel[np.ix_(rows, rows)])
     targets = np.hstack([examples.touched, examples.touched.any(axis=1, keepdims=True)]).astype(np.int8)
     count = targets.shape[1]
@@ -123,18 +145,24 @@ def _fit(examples: Examples, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
         weight = np.ones(len(rows))
         if column < examples.partial.shape[1]:
             weight[examples.partial[rows, column]] = _PARTIAL_WEIGHT
-        machine = SVC(kernel="precomputed", C=_C, cache_size=300).fit(kernel, targets[rows, column], sample_weight=weight)
+        machine = SVC(kernel="precomputed", C=_C, cache_size=300).fit(
+            kernel, targets[rows, column], sample_weight=weight
+        )
         coefficients[rows[machine.support_], column] = machine.dual_coef_[0]
         bias[column] = machine.intercept_[0]
 
-    # libsvm works without the interpreter's lock, and each requirement is on its own: the order cannot matter.
+    # libsvm works without the interpreter's lock, each requirement on its own: the order cannot matter.
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(fit, range(count)))
     return coefficients, bias
 
 
 def _fit_strength(
-    examples: Examples, margins: Floats, clauses: Sequence[ClauseFeatures], records: Sequence[Labelled], ids: Sequence[str],
+    examples: Examples,
+    margins: Floats,
+    clauses: Sequence[ClauseFeatures],
+    records: Sequence[Labelled],
+    ids: Sequence[str],
     checklist: Checklist,
 ) -> Strength:
     """Does a clause that speaks of a requirement cover the whole of it? One model for all requirements.
@@ -142,24 +170,32 @@ def _fit_strength(
     Clauses that restate the norm are left out: rules, not learning, decide about them.
     """
     rows, columns = np.nonzero(examples.touched)
-    kept = np.asarray([not records[row].restated for row in rows])
+    kept = np.asarray([not records[int(row)].restated for row in rows])
     rows, columns = rows[kept], columns[kept]
     pairs = [
         pair_features(
-            float(margins[row, column]), int(column), margins.shape[1], clauses[row], lacking(checklist, ids[column], records[row].text)
+            float(margins[row, column]),
+            int(column),
+            margins.shape[1],
+            clauses[int(row)],
+            lacking(checklist, ids[int(column)], records[int(row)].text),
         )
         for row, column in zip(rows, columns, strict=True)
     ]
-    x = sp.hstack([examples.sparse[rows], sp.csr_matrix(examples.dense[rows]), sp.csr_matrix(np.stack(pairs))]).tocsr()
+    x = sp.hstack(
+        [examples.sparse[rows], sp.csr_matrix(examples.dense[rows]), sp.csr_matrix(np.stack(pairs))]
+    ).tocsr()
     y = (~examples.partial[rows, columns]).astype(np.int8)
     model = LogisticRegression(C=1.0, solver="liblinear", random_state=0, max_iter=300).fit(x, y)
     weights = _stored(model.coef_[0])
     first, second = examples.sparse.shape[1], examples.sparse.shape[1] + examples.dense.shape[1]
-    return Strength(weights[:first], weights[first:second], weights[second:], float(np.float32(model.intercept_[0])))
+    return Strength(
+        weights[:first], weights[first:second], weights[second:], float(np.float32(model.intercept_[0]))
+    )
 
 
 def _calibrate(margins: Floats, examples: Examples) -> tuple[Floats, Floats]:
-    """Platt's sigmoid on scores out of fold; the slope is shared, since one requirement has only tens of clauses."""
+    """Platt's sigmoid on scores out of fold; one slope for all, since one has only tens of clauses."""
     rows, columns = np.nonzero(~examples.partial)
     count = margins.shape[1]
     which = sp.csr_matrix((np.ones(len(rows)), (np.arange(len(rows)), columns)), shape=(len(rows), count))
@@ -171,7 +207,7 @@ def _calibrate(margins: Floats, examples: Examples) -> tuple[Floats, Floats]:
 
 
 def _thresholds(probabilities: Floats, examples: Examples) -> Floats:
-    """A threshold for each requirement: its own best, drawn halfway to the best for all, since one has only tens of clauses."""
+    """A threshold a requirement: its own best halfway to the best for all, since one has few clauses."""
     counted = ~examples.partial
     truth = examples.touched.astype(bool)
     common = _best_threshold(probabilities[counted], truth[counted])
@@ -183,7 +219,7 @@ def _thresholds(probabilities: Floats, examples: Examples) -> Floats:
 
 
 def _best_threshold(probability: Floats, truth: NDArray[np.bool_]) -> float:
-    """The threshold with the best F1 among those over the precision floor; clauses that only touch are left out by the caller."""
+    """The threshold with the best F1 among those over the precision floor; clauses that only touch left out."""
     found = probability[None, :] >= _THRESHOLDS[:, None]
     hits = (found & truth).sum(axis=1)
     precision = hits / np.maximum(1, found.sum(axis=1))
@@ -203,6 +239,8 @@ def _stored(values: NDArray[np.floating]) -> Floats:
 def _digest(records: Sequence[Labelled]) -> str:
     digest = hashlib.sha256()
     for record in records:
-        line = f"{record.id}\t{record.text}\t{record.context}\t{sorted(record.full)}\t{sorted(record.partial)}\n"
+        line = (
+            f"{record.id}\t{record.text}\t{record.context}\t{sorted(record.full)}\t{sorted(record.partial)}\n"
+        )
         digest.update(line.encode())
     return digest.hexdigest()

@@ -33,6 +33,18 @@ KINDS = {
 KIND = re.compile(rf"(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
+STAMP = re.compile(
+    r"(?:ПРИНЯТ\w*|СОГЛАСОВАН\w*|УТВЕРЖД\w*|РАССМОТРЕН\w*|ОДОБРЕН\w*|ВВЕДЕН\w*\s+В\s+ДЕЙСТВИЕ|УЧТЕНО)", re.IGNORECASE
+)
+"""Words that open a field of the title block: who adopted, agreed, approved."""
+
+
+def opens_stamp(text: str) -> bool:
+    """True for «УТВЕРЖДАЮ», «ПРИНЯТО на заседании …» in capitals at the head of a line."""
+    match = STAMP.match(text.lstrip("«\" "))
+    return match is not None and match.group().isupper()
+
+
 def unspace(text: str) -> str:
     """«П О Л О Ж Е Н И Е о работе» with its letters together again."""
     return re.sub(r"(?<!\S)(?:[А-ЯЁ]\s){3,}[А-ЯЁ](?!\S)", lambda match: match[0].replace(" ", ""), text)
@@ -40,5 +52,5 @@ def unspace(text: str) -> str:
 
 def kind_of(text: str) -> str | None:
     """Kind of the act that a title begins with, None if the text is no title."""
-    match = KIND.match(unspace(text).strip(" «\""))
+    match = KIND.match(unspace(text).strip(' «"'))
     return KINDS[match.group().lower()] if match else None

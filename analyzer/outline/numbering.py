@@ -36,7 +36,8 @@ class Marker:
     """A number, letter or bullet at the head of a paragraph.
 
     Attributes:
-        kind: ``decimal`` (1.2.), ``paren`` (1)), ``letter`` (а)), ``roman`` (IV.), ``section`` (Глава 2), ``bullet``, ``annex``.
+        kind: ``decimal`` (1.2.), ``paren`` (1)), ``letter`` (а)), ``roman`` (IV.), ``section`` (Глава 2),
+            ``bullet``, ``annex``.
         values: Components as integers: ``(1, 2)``; letters count from 1.
         label: The last component as it goes into a path: ``2``, ``а``, ``IV``.
         printed: The number as printed.

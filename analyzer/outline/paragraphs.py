@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from analyzer.model import Document, Line, LineKind
 from analyzer.morphology import is_known
-from analyzer.outline.kinds import kind_of
+from analyzer.outline.kinds import kind_of, opens_stamp
 from analyzer.outline.numbering import Marker, parse_marker
 
 # Words after which a number at the head of the next line belongs to the sentence, not to the list.
 _OPEN_END = re.compile(
-    r"(?:№|\bN|[Nn]o|пункт\w*|п\.|пп\.|подпункт\w*|част\w+|ч\.|стать\w+|ст\.|абзац\w*|приложени\w+|от|до|с|по|на|в|и|или|не|"
-    r"СП|СанПиН|ГОСТ\w*|класс\w*|—|–|,|\()$"
+    r"(?:№|—|–|,|\(|\b(?:N|[Nn]o|пункт\w*|пп?\.|подпункт\w*|част\w+|ч\.|стать\w+|ст\.|абзац\w*|приложени\w+|"
+    r"от|до|с|по|на|в|и|или|не|СП|СанПиН|ГОСТ\w*|класс\w*))$"
 )
 
 
@@ -24,7 +25,8 @@ class Paragraph:
 
     Attributes:
         text: Text, white space squeezed, number not included when ``marker`` is automatic.
-        marker: Parsed number, None without one. ``marker.length`` characters of ``text`` belong to it only if ``typed``.
+        marker: Parsed number, None without one. ``marker.length`` characters of ``text`` belong to it only
+            if ``typed``.
         typed: The number stands in ``text``.
         start: Offset in ``Document.text``.
         end: Offset behind it.
@@ -108,7 +110,7 @@ class _Metrics:
         gaps: list[float] = []
         rights: list[float] = []
         lengths = [len(line.text) for line in lines if line.text.strip()]
-        for previous, line in zip(lines, lines[1:], strict=False):
+        for previous, line in pairwise(lines):
             if previous.box and line.box and previous.page == line.page and line.box.y0 > previous.box.y0:
                 gaps.append(line.box.y0 - previous.box.y0)
         rights = [line.box.x1 for line in lines if line.box and len(line.text) > 40]
@@ -138,6 +140,8 @@ def _continues(group: list[Line], line: Line, metrics: _Metrics) -> bool:
         return False
     marker = parse_marker(text)
     if marker is not None and not _inside_sentence(before, text, marker, previous, line, metrics):
+        return False
+    if opens_stamp(text):
         return False
     if line.bold and previous.bold and text[:1].isupper() and kind_of(text) and not _OPEN_END.search(before):
         return False  # the title under the school's name
@@ -172,7 +176,7 @@ def _continues(group: list[Line], line: Line, metrics: _Metrics) -> bool:
         return not (metrics.is_short(previous, line) or _indented(group, line)) or (
             text[:1].islower() and before.endswith(".")
         )
-    # A short line with a capital behind it is a heading or a field, unless a word of the sentence stands open.
+    # A short line with a capital behind it is a heading or a field, unless the sentence stands open.
     heading = metrics.is_short(previous, line) and text[:1].isupper() and not _OPEN_END.search(before)
     return not heading
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from analyzer.dates import DATE, parse_date
 from analyzer.law.load import words
 from analyzer.model import TitleBlock
-from analyzer.outline.kinds import KIND, KINDS, kind_of, unspace
+from analyzer.outline.kinds import KIND, KINDS, STAMP, kind_of, unspace
 from analyzer.outline.numbering import Marker
 from analyzer.outline.paragraphs import Paragraph
 
-_STAMP = re.compile(
-    r"(?:ПРИНЯТ\w*|СОГЛАСОВАН\w*|УТВЕРЖД\w*|РАССМОТРЕН\w*|ОДОБРЕН\w*|ВВЕДЕН\w*\s+В\s+ДЕЙСТВИЕ|УЧТЕНО)",
-    re.IGNORECASE,
-)
 _APPROVE = re.compile(r"утвержд\w*|введен\w*\s+в\s+действие", re.IGNORECASE)
+_SCHOOL_NUMBER = re.compile(r"(?:школ\w*|[СОН]ОШ|гимнази\w*|лице\w*|сад\w*|ОУ|интернат\w*)\s*$", re.IGNORECASE)
 _PROTOCOL = re.compile(r"протокол", re.IGNORECASE)
 _PROTOCOL_FIELD = re.compile(r"протокол[^\n]*", re.IGNORECASE)
 _ANY_DATE = re.compile(DATE, re.IGNORECASE)
@@ -26,12 +24,15 @@ _NUMBER = re.compile(
     r"(?:№|N[o°º]?\.?|#)\s*([0-9]{1,5}(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]{1,6}){0,3}|[0-9]{1,5}[а-яА-Я]{0,3})"
 )
 _ORGANISATION = re.compile(
-    r"(?:учреждени|организаци|общеобразовательн|школ|гимнази|лице[йя]|интернат|центр|колледж|техникум|детск\w+ сад|"
+    r"(?:учреждени|организаци|общеобразовательн|школ|гимнази|лице[йя]|интернат|центр|колледж|техникум|"
+    r"детск\w+ сад|"
     r"\b(?:МБОУ|МКОУ|МАОУ|МОУ|МОБУ|ГБОУ|ГКОУ|ГАОУ|ЧОУ|АНО|ООО|НОУ|МБУ|СОШ|ООШ|НОШ)\b)",
     re.IGNORECASE,
 )
+_LAW = re.compile(r"закон|постановлен|распоряжен|кодекс", re.IGNORECASE)
 _OWNERSHIP = re.compile(
-    r"^(?:муниципальн|государственн|частн|автономн|федеральн|областн|краев|негосударственн|бюджетн|казенн|казённ|общество с|ООО|АНО|"
+    r"^(?:муниципальн|государственн|частн|автономн|федеральн|областн|краев|негосударственн|бюджетн|казенн|"
+    r"казённ|общество с|ООО|АНО|"
     r"МБОУ|МКОУ|МАОУ|МОУ|МОБУ|ГБОУ|ГКОУ|ГАОУ|ЧОУ|НОУ)",
     re.IGNORECASE,
 )
@@ -71,16 +72,16 @@ def _opens_body(paragraphs: Sequence[Paragraph], position: int, title: int | Non
     text = paragraph.content
     if paragraph.kind in {"row", "footnote"}:
         return title is not None and paragraph.kind == "row"
-    if _is_number(paragraph.marker) and not _STAMP.match(text):
+    if _is_number(paragraph.marker) and not STAMP.match(text):
         return title is not None or (len(text.split()) > 2 and not _is_field(text))
     if title is None:
-        return bool(_BODY_OPENER.match(text)) and not _STAMP.search(text[:40])
+        return bool(_BODY_OPENER.match(text)) and not STAMP.search(text[:40])
     if _BODY_OPENER.match(text) or _PREAMBLE.search(text):
         return True
     if position == title + 1 and not paragraph.first.centered and len(text.split()) > 25:
         return True
     sentence = text.endswith((".", ":", ";")) and len(text.split()) > 14 and not paragraph.first.centered
-    return sentence and not _STAMP.match(text) and not _is_field(text)
+    return sentence and not STAMP.match(text) and not _is_field(text)
 
 
 def _is_field(text: str) -> bool:
@@ -148,7 +149,7 @@ def read_title_block(head: Sequence[Paragraph], title: int | None, body: Sequenc
     title_text = _title_text(head, title) if title is not None else None
     kind = kind_of(title_text or "") or _self_name(body) or "иное"
     approved_on, number = _approval(whole)
-    stamps = tuple(text for text in texts if _STAMP.search(text) and not _APPROVE.search(text))
+    stamps = tuple(text for text in texts if STAMP.search(text) and not _APPROVE.search(text))
     return TitleBlock(
         title=title_text,
         kind=kind,
@@ -167,7 +168,7 @@ def _title_text(head: Sequence[Paragraph], title: int) -> str:
     for paragraph in head[title + 1 :]:
         text = unspace(paragraph.text)
         if (
-            _STAMP.match(text)
+            STAMP.match(text)
             or re.match(r"г\.\s|г\.?о\.|20\d\d|\d{4}\s?г|Рег\w*\.|Введен|Срок", text)
             or (_is_field(text) and not re.search("[а-яё]{5}", text))
         ):
@@ -219,10 +220,10 @@ def _approval(text: str) -> tuple[date | None, str | None]:
 
 
 def _side_by_side(text: str) -> tuple[date | None, str | None] | None:
-    """Stamps whose columns run into one line («Принято Утверждаю»): the fields below stand in the order of the stamps."""
+    """Stamps whose columns run into one line («Принято Утверждаю»): the fields below keep their order."""
     lines = text.split("\n")
     for index, line in enumerate(lines):
-        stamps = list(_STAMP.finditer(line))
+        stamps = list(STAMP.finditer(line))
         if len(stamps) < 2 or len(line) > 120:
             continue
         place = next((i for i, stamp in enumerate(stamps) if _APPROVE.search(stamp.group())), None)
@@ -230,9 +231,14 @@ def _side_by_side(text: str) -> tuple[date | None, str | None] | None:
             return None
         place -= sum(stamp.group().lower().startswith("одобр") for stamp in stamps[:place])
         below = "\n".join(lines[index + 1 : index + 12])
-        dates = [found for match in _ANY_DATE.finditer(below) if (found := parse_date(match.group())) is not None]
+        dates = [
+            found for match in _ANY_DATE.finditer(below) if (found := parse_date(match.group())) is not None
+        ]
         numbers = [re.sub(r"\s", "", match[1]) for match in _NUMBER.finditer(below)]
-        return (dates[place] if place < len(dates) else None, numbers[place] if place < len(numbers) else None)
+        return (
+            dates[place] if place < len(dates) else None,
+            numbers[place] if place < len(numbers) else None,
+        )
     return None
 
 
@@ -240,16 +246,22 @@ def _segments(text: str) -> list[str]:
     """The title block cut before each stamp word, so that dates stay with their stamp."""
     starts = [
         match.start()
-        for match in _STAMP.finditer(text)
+        for match in STAMP.finditer(text)
         if match.group()[:4].isupper() or text[max(0, match.start() - 1)] in "\n "
     ]
     cuts = sorted({0, *starts, len(text)})
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(cuts)]
 
 
 def _number(text: str) -> str | None:
-    match = _NUMBER.search(text)
-    return re.sub(r"\s", "", match[1]).rstrip(".") if match else None
+    """The number of an order: the one beside its date; a school's own number («СОШ № 2») is none."""
+    found = [match for match in _NUMBER.finditer(text) if not _SCHOOL_NUMBER.search(text[: match.start()])]
+    if not found:
+        return None
+    day = _ANY_DATE.search(text)
+    if day is not None:
+        found.sort(key=lambda match: min(abs(match.start() - day.end()), abs(match.end() - day.start())))
+    return re.sub(r"\s", "", found[0][1]).rstrip(".")
 
 
 def _organization(head: Sequence[Paragraph], title: int | None) -> str | None:
@@ -257,7 +269,7 @@ def _organization(head: Sequence[Paragraph], title: int | None) -> str | None:
     lines = [unspace(paragraph.text) for paragraph in head]
     best: str | None = None
     for index, line in enumerate(lines):
-        if not (
+        if _LAW.search(line) or not (
             _OWNERSHIP.match(line)
             and (
                 _ORGANISATION.search(line)
@@ -273,7 +285,7 @@ def _organization(head: Sequence[Paragraph], title: int | None) -> str | None:
             )
             named = "«" in name or '"' in name or re.search(r"(?:№|N)\s*\d+", name) is not None
             if (
-                _STAMP.match(following)
+                STAMP.match(following.lstrip("«"))
                 or kind_of(following)
                 or (complete and named)
                 or re.match(r"\(|ОГРН|ИНН|\d{6}|ул\.|тел", following)
@@ -289,7 +301,9 @@ def _organization(head: Sequence[Paragraph], title: int | None) -> str | None:
                 line
                 for line in lines
                 if _ORGANISATION.search(line)
-                and not _STAMP.search(line)
+                and not _LAW.search(line)
+                and len(line) < 200
+                and not STAMP.search(line)
                 and kind_of(line) is None
                 and "приказ" not in line.lower()
             ),
@@ -301,8 +315,12 @@ def _organization(head: Sequence[Paragraph], title: int | None) -> str | None:
 def _in_full(name: str) -> str:
     """«МБОУ «Школа»» with the form of ownership spelled out."""
     first, _, rest = name.partition(" ")
-    full = words().ownership.get(first.strip(",«\"").upper())
-    return f"{full} {rest}" if full and rest else name
+    full = words().ownership.get(first.strip(',«"').upper())
+    name = f"{full} {rest}" if full and rest else name
+    if not name.isupper():
+        return name
+    # «ШКОЛА № 5» in capitals: sentence case, a capital behind each opening quote.
+    return re.sub(r'(?:^|«|")[а-яё]', lambda match: match.group().upper(), name.lower())
 
 
 def _named_in(body: Sequence[Paragraph]) -> str | None:
@@ -313,7 +331,7 @@ def _named_in(body: Sequence[Paragraph]) -> str | None:
     )
     for paragraph in body[:60]:
         match = pattern.search(paragraph.text)
-        if match:
+        if match and not _LAW.search(match[1]):
             return _in_full(match[1].strip())
     return None
 

@@ -19,7 +19,8 @@ _TOC = re.compile(r"(?:\.{4,}|…{2,}|_{6,}\s)\s*\d{1,3}$|^(?:оглавлени
 def outline(document: Document) -> Act:
     """The act in a document: its title block and clauses in reading order.
 
-    An order with an annexed положение gives the положение as the main act; the order's items take the prefix ``приказ/``.
+    An order with an annexed положение gives the положение as the main act; the order's items take the
+    prefix ``приказ/``.
     """
     parts = split_parts([p for p in paragraphs(document) if not _TOC.search(p.text)])
     main = next(part for part in parts if not part.prefix)

@@ -8,8 +8,10 @@ import stat
 import zipfile
 import zlib
 from contextlib import suppress
+from pathlib import Path
 
 from analyzer.errors import LimitError, ReadingError
+from analyzer.reading.files import load
 from analyzer.reading.kinds import kind_of
 from analyzer.reading.limits import LIMITS, MEGABYTE, Limits
 
@@ -27,6 +29,17 @@ _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini", "~$")
 def is_archive(data: bytes) -> bool:
     """True for a ZIP that is no document itself."""
     return kind_of(data) == "zip" if data else False
+
+
+def documents(path: Path) -> list[tuple[str, bytes]]:
+    """Name and bytes of the document in a file, or of every document when the file is a ZIP of them.
+
+    Raises:
+        ReadingError: There is no such file, or the archive is damaged, encrypted or unsafe.
+        LimitError: Over a limit.
+    """
+    data = load(path)
+    return members(data, path.name) if is_archive(data) else [(path.name, data)]
 
 
 def members(data: bytes, name: str, limits: Limits = LIMITS) -> list[tuple[str, bytes]]:

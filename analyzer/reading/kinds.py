@@ -13,6 +13,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _ODT = b"application/vnd.oasis.opendocument.text"
+_OTHER_ODF = tuple(b"application/vnd.oasis.opendocument." + it for it in (b"spread", b"presen", b"graph"))
 _PROBE = 1_024
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
@@ -55,6 +56,8 @@ def foreign(data: bytes) -> str | None:
     if data.startswith(_OLE) and _WORD_STREAM not in data and _ENCRYPTED_STREAM not in data:
         return "файл старого формата Office, но не документ Word"
     if data.startswith(_ZIP):
+        if any(mark in data[:_PROBE] for mark in _OTHER_ODF):
+            return "таблица, презентация или рисунок OpenDocument"
         names = zip_names(data)
         return next(
             (what for folder, what in _OFFICE_PARTS if any(name.startswith(folder) for name in names)), None
@@ -83,4 +86,4 @@ def _zip_kind(data: bytes) -> Kind:
     # A damaged container is taken for a DOCX: that reader says what is wrong with it.
     if not names or "[Content_Types].xml" in names or any(name.startswith("word/") for name in names):
         return "docx"
-    return "zip"
+    return "odt" if {"mimetype", "content.xml"} <= set(names) else "zip"

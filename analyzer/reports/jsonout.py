@@ -8,11 +8,11 @@ from typing import Any
 
 from analyzer.errors import LnaError
 from analyzer.law.load import registry
-from analyzer.model import Act, Audit, Citation, Document, Finding, Verdict
+from analyzer.model import Act, Audit, Citation, Document, Finding, Severity, Status, Verdict
 
 SCHEMA_VERSION = "1"
-_STATUSES = ("covered", "partial", "missing", "contradicted", "not_applicable")
-_SEVERITIES = (("error", "errors"), ("warning", "warnings"), ("note", "notes"))
+_STATUSES: tuple[Status, ...] = ("covered", "partial", "missing", "contradicted", "not_applicable")
+_SEVERITIES: tuple[tuple[Severity, str], ...] = (("error", "errors"), ("warning", "warnings"), ("note", "notes"))
 
 
 def audit_json(audit: Audit) -> dict[str, Any]:
@@ -43,8 +43,15 @@ def outline_json(document: Document, act: Act) -> dict[str, Any]:
         "act": {**act_json(act), "sections": sections},
         "clauses": [
             {
-                "clause": clause.path, "number": clause.number, "page": clause.page, "level": clause.level,
-                "heading": clause.heading, "text": clause.text, "kind": clause.kind, "start": clause.start, "end": clause.end,
+                "clause": clause.path,
+                "number": clause.number,
+                "page": clause.page,
+                "level": clause.level,
+                "heading": clause.heading,
+                "text": clause.text,
+                "kind": clause.kind,
+                "start": clause.start,
+                "end": clause.end,
             }
             for clause in act.clauses
         ],
@@ -64,7 +71,10 @@ def dumps(data: object) -> str:
 def file_json(document: Document) -> dict[str, Any]:
     """What the contract tells about a file."""
     return {
-        "name": document.name, "sha256": document.sha256, "format": document.format, "pages": document.pages,
+        "name": document.name,
+        "sha256": document.sha256,
+        "format": document.format,
+        "pages": document.pages,
         "ocr": document.ocr,
     }
 
@@ -73,7 +83,9 @@ def act_json(act: Act) -> dict[str, Any]:
     """The title block."""
     block = act.title_block
     return {
-        "title": block.title, "kind": block.kind, "organization": block.organization,
+        "title": block.title,
+        "kind": block.kind,
+        "organization": block.organization,
         "approved_on": block.approved_on.isoformat() if block.approved_on else None,
         "approval_number": block.approval_number,
     }
@@ -81,12 +93,23 @@ def act_json(act: Act) -> dict[str, Any]:
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
-        "id": verdict.requirement, "checklist": verdict.checklist, "title": verdict.title, "status": verdict.status,
-        "confidence": verdict.confidence, "review": verdict.review, "restated": verdict.restated,
-        "missing_aspects": list(verdict.missing_aspects), "reason": verdict.reason,
+        "id": verdict.requirement,
+        "checklist": verdict.checklist,
+        "title": verdict.title,
+        "status": verdict.status,
+        "confidence": verdict.confidence,
+        "review": verdict.review,
+        "restated": verdict.restated,
+        "missing_aspects": list(verdict.missing_aspects),
+        "reason": verdict.reason,
         "evidence": [
-            {"clause": match.clause.path, "page": match.clause.page, "quote": match.quote, "score": round(match.score, 3),
-             "restated": match.restated}
+            {
+                "clause": match.clause.path,
+                "page": match.clause.page,
+                "quote": match.quote,
+                "score": round(match.score, 3),
+                "restated": match.restated,
+            }
             for match in verdict.evidence
         ],
     }
@@ -95,11 +118,20 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 def _citation(citation: Citation) -> dict[str, Any]:
     act = registry().get(citation.act_id) if citation.act_id else None
     return {
-        "clause": citation.clause, "page": citation.page, "quote": citation.quote, "type": citation.type,
-        "number": citation.number, "date": citation.date.isoformat() if citation.date else None,
-        "points": list(citation.points), "act_id": citation.act_id, "act_number": act.number if act else None,
-        "act_date": act.date.isoformat() if act and act.date else None, "act_title": act.title if act else None,
-        "status": citation.status, "resolution": citation.resolution, "historical": citation.historical,
+        "clause": citation.clause,
+        "page": citation.page,
+        "quote": citation.quote,
+        "type": citation.type,
+        "number": citation.number,
+        "date": citation.date.isoformat() if citation.date else None,
+        "points": list(citation.points),
+        "act_id": citation.act_id,
+        "act_number": act.number if act else None,
+        "act_date": act.date.isoformat() if act and act.date else None,
+        "act_title": act.title if act else None,
+        "status": citation.status,
+        "resolution": citation.resolution,
+        "historical": citation.historical,
         "repealed_on": act.repealed_on.isoformat() if act and act.repealed_on else None,
         "replaced_by": act.replaced_by if act else None,
     }
@@ -107,7 +139,14 @@ def _citation(citation: Citation) -> dict[str, Any]:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
-        "rule": finding.rule, "severity": finding.severity, "message": finding.message, "clause": finding.clause,
-        "page": finding.page, "quote": finding.quote, "fix": finding.fix, "requirement": finding.requirement,
-        "norm": finding.norm, "ocr": finding.ocr,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "clause": finding.clause,
+        "page": finding.page,
+        "quote": finding.quote,
+        "fix": finding.fix,
+        "requirement": finding.requirement,
+        "norm": finding.norm,
+        "ocr": finding.ocr,
     }

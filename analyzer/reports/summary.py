@@ -14,8 +14,9 @@ def summary_line(audit: Audit) -> str:
     severities = Counter(finding.severity for finding in audit.findings)
     subject = "" if audit.on_subject else "Акт о другом предмете. "
     return (
-        f"{subject}Из {plural(len(audit.verdicts), 'требования', 'требований', 'требований')}: урегулировано {statuses['covered']}, "
-        f"частично {statuses['partial']}, не найдено {statuses['missing']}, противоречит {statuses['contradicted']}, "
+        f"{subject}Из {plural(len(audit.verdicts), 'требования', 'требований', 'требований')}: "
+        f"урегулировано {statuses['covered']}, частично {statuses['partial']}, "
+        f"не найдено {statuses['missing']}, противоречит {statuses['contradicted']}, "
         f"не применимо {statuses['not_applicable']}. "
         f"{plural(severities['error'], 'ошибка', 'ошибки', 'ошибок')}, "
         f"{plural(severities['warning'], 'предупреждение', 'предупреждения', 'предупреждений')}, "

@@ -5,32 +5,35 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from analyzer.law.load import checklist as load_checklist
-from analyzer.model import Audit, Finding
-from analyzer.reports.summary import summary_line
-from analyzer.reports.words import CITATION_STATUS, STATUS, STATUS_MARK, confidence_words, long_date, plural, point_label
+from analyzer.model import Audit
+from analyzer.reports.content import FindingRow, ReferenceRow, Report, RequirementRow, report
+from analyzer.reports.words import SEVERITY_HEAD, long_date
 
 _WIDTH = 100
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "ok": "32", "bold": "1", "dim": "2"}
-_HEADS = {"error": "ОШИБКИ", "warning": "ПРЕДУПРЕЖДЕНИЯ", "note": "ЗАМЕЧАНИЯ"}
 _MARKS = {"error": "✗", "warning": "!", "note": "·"}
+_TONES = {"covered": "ok", "partial": "warning", "missing": "error", "contradicted": "error"}
+_PLACES = 4
 
 
 def audit_text(audit: Audit, checklist_names: tuple[str, ...], *, colour: bool) -> str:
-    """An audit as lines of at most a hundred characters.
+    """An audit as lines of at most a hundred characters; see ``report_text``."""
+    return report_text(report(audit, checklist_names), colour=colour)
+
+
+def report_text(content: Report, *, colour: bool) -> str:
+    """A report as lines of at most a hundred characters.
 
     Args:
-        audit: The audit.
-        checklist_names: Names or paths by which the checklists are loaded again.
+        content: What to say.
         colour: Use ANSI colours: for a terminal only.
     """
-    return "\n".join(_Writer(audit, checklist_names, colour).lines())
+    return "\n".join(_Writer(content, colour).lines())
 
 
 class _Writer:
-    def __init__(self, audit: Audit, checklist_names: tuple[str, ...], colour: bool) -> None:
-        self.audit = audit
-        self.checklists = {item.id: item for item in map(load_checklist, checklist_names)}
+    def __init__(self, content: Report, colour: bool) -> None:
+        self.content = content
         self.colour = colour
 
     def paint(self, text: str, name: str) -> str:
@@ -38,81 +41,71 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
-        for severity in ("error", "warning", "note"):
-            findings = [finding for finding in self.audit.findings if finding.severity == severity]
+        for severity, head in SEVERITY_HEAD.items():
+            findings = [finding for finding in self.content.findings if finding.severity == severity]
             if findings:
-                yield ""
-                yield self.paint(f"{_HEADS[severity]} ({len(findings)})", "bold")
+                yield from self._section(f"{head.upper()} ({len(findings)})")
                 for finding in findings:
                     yield from self._finding(finding)
-        yield from self._requirements()
-        yield from self._citations()
+        yield from self._section("ТРЕБОВАНИЯ")
+        for requirement in self.content.requirements:
+            yield self._requirement(requirement)
+        if self.content.references:
+            yield from self._section("ССЫЛКИ НА НОРМАТИВНЫЕ АКТЫ")
+            for reference in self.content.references:
+                yield self._reference(reference)
         yield ""
-        for checklist in self.checklists.values():
-            yield from self._wrap(checklist.disclaimer, "")
+        for disclaimer in self.content.disclaimers:
+            yield _wrap(disclaimer, "")
+
+    def _section(self, head: str) -> tuple[str, str]:
+        return "", self.paint(head, "bold")
 
     def _head(self) -> Iterator[str]:
-        block, document = self.audit.act.title_block, self.audit.document
-        yield from self._wrap(self.paint(block.title or document.name, "bold"), "")
-        if block.organization:
-            yield from self._wrap(block.organization, "")
-        approved = f"утверждено {long_date(block.approved_on)}" if block.approved_on else "дата утверждения не найдена"
-        number = f" № {block.approval_number}" if block.approval_number else ""
-        size = plural(document.pages, "страница", "страницы", "страниц") + ", " if document.pages else ""
-        clauses = plural(len(self.audit.act.clauses), "пункт", "пункта", "пунктов")
-        yield f"{document.name}: {approved}{number}; {size}{clauses}; право на {long_date(self.audit.as_of)}"
+        content = self.content
+        yield _wrap(self.paint(content.title, "bold"), "")
+        if content.organization:
+            yield _wrap(content.organization, "")
+        yield _wrap(f"{content.file}: {content.approval}; {content.size}; право на {long_date(content.as_of)}", "")
         yield ""
-        yield from self._wrap(self.paint(summary_line(self.audit), "bold"), "")
+        yield _wrap(self.paint(content.summary, "bold"), "")
 
-    def _finding(self, finding: Finding) -> Iterator[str]:
-        place = f"п. {finding.clause}" if finding.clause else ""
-        if finding.page:
-            place += f"{', ' if place else ''}с. {finding.page}"
+    def _finding(self, finding: FindingRow) -> Iterator[str]:
         mark = self.paint(f"{_MARKS[finding.severity]} {finding.rule}", finding.severity)
-        yield from self._wrap(f"{mark} {finding.message}" + (f" ({place})" if place else ""), "  ", first="")
-        if finding.quote and finding.clause:
-            yield from self._wrap(f"в акте: «{_short(finding.quote, 260)}»", "    ")
-        if finding.requirement:
-            for checklist in self.checklists.values():
-                requirement = checklist.requirement(finding.requirement)
-                if requirement is not None:
-                    yield from self._wrap(f"норма: {_short(requirement.norm, 260)} — {point_label(checklist, requirement)}", "    ")
-        yield from self._wrap(f"как исправить: {_short(finding.fix, 320)}", "    ")
+        place = f" ({finding.place.words})" if finding.place.words else ""
+        yield _wrap(f"{mark} {finding.message}{place}", "  ", first="")
+        if finding.place.quote:
+            yield _wrap(f"в акте: «{_short(finding.place.quote, 260)}»", "    ")
+        if finding.norm:
+            source = f" — {finding.source}" if finding.source else ""
+            yield _wrap(f"норма: {_short(finding.norm, 260)}{source}", "    ")
+        yield _wrap(f"{finding.fix_label}: {_short(finding.fix, 320)}", "    ")
 
-    def _requirements(self) -> Iterator[str]:
-        yield ""
-        yield self.paint("ТРЕБОВАНИЯ", "bold")
-        for verdict in self.audit.verdicts:
-            mark = STATUS_MARK[verdict.status]
-            tone = {"covered": "ok", "partial": "warning", "missing": "error", "contradicted": "error"}.get(verdict.status, "dim")
-            places = ", ".join(dict.fromkeys(match.clause.path for match in verdict.evidence[:4]))
-            where = f"; п. {places}" if places else ""
-            sure = f"; {confidence_words(verdict.confidence)}" if verdict.review else ""
-            restated = "; повтор нормы" if verdict.restated else ""
-            yield from self._wrap(
-                f"{self.paint(mark, tone)} {verdict.requirement:<5} {verdict.title}: {STATUS[verdict.status]}{restated}{where}{sure}", "        ", first="  "
-            )
+    def _requirement(self, row: RequirementRow) -> str:
+        places = ", ".join(dict.fromkeys(place.clause for place in row.evidence[:_PLACES] if place.clause))
+        where = f"; п. {places}" if places else ""
+        sure = f"; {row.confidence_words}" if row.review else ""
+        restated = "; повтор нормы" if row.restated else ""
+        mark = self.paint(row.mark, _TONES.get(row.status, "dim"))
+        said = f"{mark} {row.id:<5} {row.title}: {row.status_words}{restated}{where}{sure}"
+        return _wrap(said, "        ", first="  ")
 
-    def _citations(self) -> Iterator[str]:
-        if not self.audit.citations:
-            return
-        yield ""
-        yield self.paint("ССЫЛКИ НА НОРМАТИВНЫЕ АКТЫ", "bold")
-        seen: set[tuple[str, str]] = set()
-        for citation in self.audit.citations:
-            key = (citation.quote, citation.status)
-            if key in seen:
-                continue
-            seen.add(key)
-            status = "региональный или местный акт" if citation.resolution == "local" else CITATION_STATUS[citation.status]
-            yield from self._wrap(f"п. {citation.clause}: {_short(citation.quote, 120)} — {status}", "        ", first="  ")
+    def _reference(self, row: ReferenceRow) -> str:
+        places = ", ".join(dict.fromkeys(place.clause for place in row.places if place.clause))
+        where = f"п. {places}: " if places else ""
+        instead = f"; вместо него {row.successor}" if row.successor else ""
+        return _wrap(f"{where}{_short(row.quote, 120)} — {row.status_words}{instead}", "        ", first="  ")
 
-    @staticmethod
-    def _wrap(text: str, indent: str, first: str | None = None) -> list[str]:
-        return textwrap.wrap(
-            " ".join(text.split()), _WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent,
-            break_long_words=False, break_on_hyphens=False,
-        ) or [""]
+
+def _wrap(text: str, indent: str, first: str | None = None) -> str:
+    return textwrap.fill(
+        " ".join(text.split()),
+        _WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _short(text: str, limit: int) -> str:

@@ -1,4 +1,4 @@
-"""Russian words of the reports: plurals, dates, names of statuses. One place, so that every format says the same."""
+"""Russian words of the reports: plurals, dates, statuses. One place, so that every format says the same."""
 
 from __future__ import annotations
 
@@ -7,15 +7,41 @@ from datetime import date
 from analyzer.law.checklist import Checklist, Requirement
 
 STATUS = {
-    "covered": "урегулировано", "partial": "частично", "missing": "не найдено", "contradicted": "противоречит",
+    "covered": "урегулировано",
+    "partial": "частично",
+    "missing": "не найдено",
+    "contradicted": "противоречит",
     "not_applicable": "не применимо",
 }
 STATUS_MARK = {"covered": "✓", "partial": "◐", "missing": "○", "contradicted": "✗", "not_applicable": "–"}
 SEVERITY = {"error": "ошибка", "warning": "предупреждение", "note": "замечание"}
 CITATION_STATUS = {
-    "in_force": "действует", "repealed": "не действует", "not_yet_in_force": "ещё не действует", "unknown": "проверьте",
+    "in_force": "действует",
+    "repealed": "не действует",
+    "not_yet_in_force": "ещё не действует",
+    "unknown": "проверьте",
 }
-_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
+RESOLUTION = {
+    "near": "реквизиты не сходятся, вероятно",
+    "ambiguous": "не различить",
+    "unknown": "нет в реестре: проверьте вручную",
+    "local": "региональный или местный акт",
+}
+SEVERITY_HEAD = {"error": "Ошибки", "warning": "Предупреждения", "note": "Замечания"}
+_MONTHS = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
@@ -30,8 +56,18 @@ def plural(count: int, one: str, few: str, many: str) -> str:
 
 
 def long_date(day: date) -> str:
-    """``25 ноября 2026 г.``"""
+    """A day in words: ``25 ноября 2026 г.``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
+
+
+def short_date(day: date) -> str:
+    """A day in digits: ``25.11.2026``."""
+    return f"{day:%d.%m.%Y}"
+
+
+def place_words(clause: str | None, page: int | None) -> str:
+    """«п. 3.4, с. 2»; "" when nothing is known."""
+    return ", ".join([*([f"п. {clause}"] if clause else []), *([f"с. {page}"] if page else [])])
 
 
 def point_label(checklist: Checklist, requirement: Requirement) -> str:

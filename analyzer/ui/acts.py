@@ -56,7 +56,8 @@ def main() -> None:
         f"{plural(len(found), 'акт', 'акта', 'актов')} из {len(book.acts)}. "
         f"Сверено с источниками {long_date(book.as_of)}; если акта здесь нет, это не говорит о его силе."
     )
-    left, right = st.columns([11, 9], gap="medium")
+    with st.container(key="sides"):
+        left, right = st.columns([11, 9], gap="medium")
     with left:
         row = choose_row(
             [_row(act, as_of) for act in found],

@@ -55,7 +55,6 @@ def _inputs() -> tuple[tuple[Upload, ...], Asked]:
         with left:
             added = st.file_uploader(
                 "Перетащите сюда акты или выберите файлы",
-                type=["pdf", "docx", "txt"],
                 accept_multiple_files=True,
                 max_upload_size=MAX_MEGABYTES,
                 key="files",
@@ -163,7 +162,8 @@ def _result(item: Audited, asked: Asked) -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    left, right = st.columns([11, 9], gap="medium")
+    with st.container(key="sides"):
+        left, right = st.columns([11, 9], gap="medium")
     with left:
         if view == _FINDINGS:
             focus = findings_view(audit)

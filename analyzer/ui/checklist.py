@@ -46,7 +46,8 @@ def main() -> None:
     checklist = load_checklist(name if name in names else names[0])
     _about(checklist)
     found = [item for item in checklist.requirements if _fits(wanted, item)]
-    left, right = st.columns([1, 1], gap="medium")
+    with st.container(key="sides"):
+        left, right = st.columns([1, 1], gap="medium")
     with left:
         row = choose_row(
             [_row(item) for item in found],
@@ -102,7 +103,7 @@ def _detail(checklist: Checklist, requirement: Requirement) -> None:
         f"Номер пункта: {CONFIDENCE[requirement.point_confidence]}. "
         f"Текст: {CONFIDENCE[requirement.wording_confidence]}."
     )
-    st.caption("Источник:")
+    label("Источник")
     prose(requirement.source)
     if requirement.effective_from or requirement.effective_until:
         since = f"с {long_date(requirement.effective_from)}" if requirement.effective_from else ""

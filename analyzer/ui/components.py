@@ -9,7 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
-from analyzer.model import Audit
+from analyzer.model import Audit, Verdict
 from analyzer.reports.words import SEVERITY, STATUS, STATUS_MARK
 from analyzer.ui.safe import marked
 
@@ -47,11 +47,16 @@ def severity_words(severity: str) -> str:
     return f"{SEVERITY_MARK[severity]} {SEVERITY[severity]}"
 
 
+def only_restated(verdict: Verdict) -> bool:
+    """True where repeating the norm is the fault; a norm that leaves nothing to decide may be repeated."""
+    return verdict.restated and verdict.status == "partial"
+
+
 def tiles(audit: Audit) -> None:
     """The verdict in figures."""
     statuses: Counter[str] = Counter(verdict.status for verdict in audit.verdicts)
-    restated = sum(verdict.restated and verdict.status == "partial" for verdict in audit.verdicts)
-    with st.grid(6, min_column_width=120, gap="xsmall", key="tiles"):
+    restated = sum(only_restated(verdict) for verdict in audit.verdicts)
+    with st.grid(6, min_column_width=190, gap="xsmall", key="tiles"):
         for status in STATUS_ORDER:
             st.metric(
                 status_words(status),

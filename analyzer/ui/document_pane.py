@@ -15,7 +15,7 @@ from analyzer.ui.safe import marked
 from analyzer.ui.state import Upload
 
 _HEIGHT = 640
-_AROUND = 12  # clauses shown before and behind the evidence
+_BEFORE, _BEHIND = 3, 20  # clauses shown around the evidence, which so stands near the top
 _DEEPEST = 6
 _PAGE, _TEXT = "Страница", "Пункты"
 
@@ -33,8 +33,6 @@ def document_pane(upload: Upload, audit: Audit, focus: Focus) -> None:
         whole = kind == _TEXT and st.toggle(
             "Весь акт", key="whole", help="Показать все пункты, а не только рядом с местом."
         )
-    if focus.note:
-        st.caption(focus.note)
     if kind == _PAGE:
         _page(upload, audit, focus, page)
     else:
@@ -65,7 +63,7 @@ def _page(upload: Upload, audit: Audit, focus: Focus, page: int) -> None:
     picture = page_picture(upload.sha256, page, corners(boxes.get(page, ())), upload.data)
     others = sorted(number for number in boxes if number != page)
     pages = audit.document.pages or 1
-    place = f"Страница {page} из {pages}."
+    place = f"Страница {page} из {pages}. {focus.note}"
     if others:
         place += f" Ещё места: с. {', '.join(map(str, others))}."
     st.caption(place)
@@ -83,12 +81,14 @@ def _page(upload: Upload, audit: Audit, focus: Focus, page: int) -> None:
 
 
 def _clauses(audit: Audit, focus: Focus, *, whole: bool) -> None:
+    if focus.note:
+        st.caption(focus.note)
     clauses = audit.act.clauses
     chosen = {clause.start for clause in focus.clauses}
     at = next(
         (i for i, clause in enumerate(clauses) if focus.clauses and clause.start == focus.clauses[0].start), 0
     )
-    first, last = (0, len(clauses)) if whole else (max(at - _AROUND, 0), min(at + _AROUND + 1, len(clauses)))
+    first, last = (0, len(clauses)) if whole else (max(at - _BEFORE, 0), min(at + _BEHIND, len(clauses)))
     pieces = [_clause(clause, clause.start in chosen, focus.words) for clause in clauses[first:last]]
     if first:
         pieces.insert(0, f'<p class="lna-cut">… выше {plural(first, "пункт", "пункта", "пунктов")}</p>')

@@ -15,6 +15,7 @@ from analyzer.ui.components import (
     choose_row,
     heading,
     label,
+    only_restated,
     prose,
     quotation,
     status_badge,
@@ -24,21 +25,22 @@ from analyzer.ui.components import (
 from analyzer.ui.evidence import Focus
 
 _RESTATED = "restated"
-_FILTERS = ("missing", "partial", "contradicted", _RESTATED, "covered", "not_applicable")
-_FILTER_NAMES = {**STATUS, _RESTATED: "повтор нормы"}
-_WIDTHS: dict[str, int] = {"№": 54, "Требование": 310, "Итог": 130, "Уверенность": 146}
+_ORDER = ("missing", "partial", "contradicted", _RESTATED, "covered", "not_applicable")
+FILTERS = {name: STATUS.get(name, "повтор нормы") for name in _ORDER}
+_WIDTHS: dict[str, int] = {"№": 54, "Требование": 350, "Итог": 128, "Уверенность": 142}
 
 
 def requirements_view(audit: Audit, checklists: tuple[str, ...]) -> Focus:
     """Draws the requirements and tells what the document pane is to show."""
     wanted = st.pills(
         "Показать требования",
-        _FILTERS,
+        list(FILTERS),
         selection_mode="multi",
         key="status",
         bind="query-params",
-        format_func=lambda name: _FILTER_NAMES[name],
+        format_func=lambda name: FILTERS[name],
         label_visibility="collapsed",
+        wrap=True,
     )
     verdicts = sorted(
         (verdict for verdict in audit.verdicts if _fits(verdict, wanted)),
@@ -74,11 +76,11 @@ def sure_words(verdict: Verdict) -> str:
 
 
 def _fits(verdict: Verdict, wanted: list[str]) -> bool:
-    return not wanted or verdict.status in wanted or (_RESTATED in wanted and verdict.restated)
+    return not wanted or verdict.status in wanted or (_RESTATED in wanted and only_restated(verdict))
 
 
 def _row(verdict: Verdict) -> dict[str, str]:
-    restated = " ≈" if verdict.restated else ""
+    restated = " ≈" if only_restated(verdict) else ""
     return {
         "№": verdict.requirement,
         "Требование": verdict.title,
@@ -91,11 +93,12 @@ def _detail(verdict: Verdict, checklist: Checklist, requirement: Requirement) ->
     heading(f"{requirement.id}. {requirement.title}")
     with st.container(horizontal=True, vertical_alignment="center"):
         status_badge(verdict.status)
-        if verdict.restated:
+        if only_restated(verdict):
             st.badge(
                 "≈ повтор нормы", color="orange", help="Норма переписана, своего решения школы в пункте нет."
             )
-        st.caption(f"{sure_words(verdict)}, {verdict.confidence:.0%}".replace("%", " %"))
+        # A model is never certain: a hundred per cent is not shown.
+        st.caption(f"{sure_words(verdict)}, {min(round(verdict.confidence * 100), 99)} %")
     if verdict.reason:
         prose(f"{verdict.reason[:1].upper()}{verdict.reason[1:]}.".replace("..", "."))
     lacking = [aspect.missing for aspect in requirement.aspects if aspect.name in verdict.missing_aspects]

@@ -7,7 +7,7 @@ import streamlit as st
 from analyzer.model import Audit, Clause
 from analyzer.reports.words import plural
 from analyzer.ui import search
-from analyzer.ui.components import choose_row, heading, quotation
+from analyzer.ui.components import choose_row, heading, label, prose, quotation
 from analyzer.ui.evidence import Focus
 
 _WIDTHS: dict[str, int] = {"Пункт": 86, "С.": 48, "Текст": 530}
@@ -47,8 +47,9 @@ def text_view(audit: Audit) -> Focus:
     with st.container(border=True, gap="xsmall"):
         heading(f"п. {clause.path}" if clause.path else "Без номера")
         if clause.section and not clause.heading:
-            st.caption("Раздел:")
-            quotation(clause.section)
+            label("Раздел")
+            prose(clause.section)
+            label("Текст")
         quotation(clause.text, spans=search.spans(query, clause.text))
     return Focus((clause,), words=query)
 

@@ -32,7 +32,7 @@ CHAIN = made(
     ),
     entry("act-c", "2023-10-11", effective_from="2024-09-01"),
     entry("act-d", "2020-03-17", status="repealed"),
-    entry("act-e", "2010-12-17", replaced_by="act-c", note="OUTDATED: прежнее право"),
+    entry("act-e", "2010-12-17", replaced_by="act-c", outdated=True),
 )
 
 

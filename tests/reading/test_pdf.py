@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pdf_builder import Page, pdf
 
 from analyzer.errors import LimitError, ReadingError
-from analyzer.model import Box, Line
 from analyzer.reading.limits import Limits
-from analyzer.reading.pdf import page_ranges, read_pdf
+from analyzer.reading.pages import PageWords, page_ranges
+from analyzer.reading.pdf import read_pdf
+from analyzer.reading.pdf_chars import Word
 
 PROSE = (
     "1.1. Школа применяет электронное обучение при реализации",
@@ -97,35 +99,46 @@ def test_unread_pages_are_told() -> None:
     assert "tesseract-ocr-rus" in note.fix
 
 
+def words(*texts: str) -> PageWords:
+    placed = [Word(text, 60 + 70 * i, 120 + 70 * i, 212, 12, False) for i, text in enumerate(texts)]
+    return PageWords(tuple(placed), 842)
+
+
 def test_recognition_gets_bad_pages_only() -> None:
-    seen = []
+    seen: list[int] = []
 
-    def recognise(number: int, page: object) -> list[Line]:
-        seen.append(number)
-        return [Line("Распознанная строка", 0, box=Box(60, 200, 200, 214), ocr=True)] if number == 1 else []
+    def recognise(pdf: object, numbers: Sequence[int]) -> dict[int, PageWords]:
+        seen.extend(numbers)
+        return {1: words("Распознанная", "строка"), 5: words()}
 
-    pages = (Page().scan(), prose(), Page(), Page().scan())
-    document = read_pdf(pdf(*pages), "a", "0", recognise=recognise)
-    assert seen == [1, 4]
+    pages = (Page().scan(), prose(), Page(), Page().scan(), Page().scan())
+    document = read_pdf(pdf(*pages), "a", "0", recognise=recognise, unread_fix="сделайте скан заново")
+    assert seen == [1, 4, 5]
     assert [line.text for line in document.lines] == ["Распознанная строка", *PROSE]
     assert (document.lines[0].page, document.lines[1].start, document.ocr) == (1, 20, True)
+    assert [line.ocr for line in document.lines] == [True] + [False] * len(PROSE)
     assert {note.code: note.pages for note in document.notes} == {
         "unread_pages": (4,),
         "recognised_pages": (1,),
     }
+    assert document.notes[0].fix.startswith("сделайте скан заново")
 
 
-def test_recognition_stops_at_its_limit() -> None:
-    seen = []
+def test_everything_is_recognised_and_what_fails_keeps_its_text() -> None:
+    found = {1: words("Распознано"), 2: words()}
+    document = read_pdf(
+        pdf(prose(), prose(), Page()), "a", "0", recognise=lambda _, numbers: found, everything=True
+    )
+    assert [line.text for line in document.lines] == ["Распознано", *PROSE]
+    assert document.notes[0].pages == (1,)
 
-    def recognise(number: int, page: object) -> list[Line]:
-        seen.append(number)
-        return [Line("Строка", 0, ocr=True)]
 
-    data = pdf(*[Page().scan() for _ in range(4)])
-    document = read_pdf(data, "a", "0", recognise=recognise, limits=Limits(ocr_pages=2))
-    assert seen == [1, 2]
-    assert document.notes[0].pages == (3, 4)
+def test_gibberish_goes_to_recognition() -> None:
+    page = Page().lines(60, 60, *PROSE)
+    document = read_pdf(
+        pdf(page, map_shift=-0x3C0), "a", "0", recognise=lambda _, numbers: {1: words("Текст")}
+    )
+    assert document.text == "Текст"
 
 
 def test_stamp_over_a_scan_is_kept_and_the_page_called_unread() -> None:

@@ -1,0 +1,252 @@
+"""The pages without a browser: what they draw, what they hold back, what they say when a file is bad."""
+
+import re
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analyzer.model import Document
+from analyzer.ui import state, work
+from tests.ui import made
+
+ENTRY = Path(state.__file__).with_name("app.py")
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list:
+    """The pipeline replaced by an audit made by hand; what it was asked."""
+    from analyzer import audit
+
+    asked: list = []
+
+    def audit_document(document: Document, settings: audit.Settings) -> object:
+        asked.append((document.name, settings))
+        return made.audit(document, settings.as_of, on_subject="чужой" not in document.name)
+
+    monkeypatch.setattr(audit, "audit_document", audit_document)
+    monkeypatch.setattr(work, "warm_up", lambda: None)
+    st.cache_data.clear()  # every AppTest is the same session to Streamlit
+    return asked
+
+
+def opened(**query: str) -> AppTest:
+    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def uploaded(*names: str, data: str = made.TEXT, **query: str) -> AppTest:
+    at = opened(**query)
+    for i, name in enumerate(names):
+        at.file_uploader(key="files").upload(name, f"{data}\n{i}".encode())
+    return at.run()
+
+
+def shown(at: AppTest) -> str:
+    """Everything that is drawn as our own HTML."""
+    return "\n".join(item.value for item in at.html)
+
+
+def live(at: AppTest) -> str:
+    """Everything that is drawn as Markdown."""
+    kinds = (at.markdown, at.caption, at.title, at.error, at.info)
+    return "\n".join(item.value for kind in kinds for item in kind)
+
+
+def test_an_empty_page_tells_its_limits_and_offers_a_sample(calls: list) -> None:
+    at = opened()
+    assert not at.exception
+    assert "до 25 МБ" in live(at)
+    assert at.button(key="try").label == "Попробовать на примере"
+    assert not at.dataframe
+    assert not calls
+
+
+def test_the_sample_opens_at_a_click(calls: list) -> None:
+    at = opened()
+    at.button(key="try").click().run()
+    assert not at.exception
+    assert calls[-1][0] == next(iter(state.samples()))
+    assert [metric.value for metric in at.metric] == ["1", "1", "2", "1", "1", "1"]
+    at.selectbox(key="sample").set_value(list(state.samples())[1]).run()
+    assert calls[-1][0] == list(state.samples())[1]
+
+
+def test_requirements_come_problems_first_with_words_for_everything(calls: list) -> None:
+    at = uploaded("акт.txt")
+    table = at.dataframe[0].value
+    assert list(table["Итог"]) == [
+        "✗ противоречит",
+        "○ не найдено",
+        "◐ частично",
+        "◐ частично ≈",
+        "✓ урегулировано",
+        "– не применимо",
+    ]
+    assert list(table["Уверенность"])[:3] == ["почти наверняка", "почти наверняка", "решает человек"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "rows"),
+    [(["missing"], 1), (["partial"], 2), (["restated"], 1), (["missing", "covered"], 2), ([], 6)],
+)
+def test_filters(calls: list, chosen: list[str], rows: int) -> None:
+    at = uploaded("акт.txt")
+    at.get_by_key("status").set_value(chosen).run()
+    assert len(at.dataframe[0].value) == rows
+
+
+def test_a_link_opens_the_same_settings(calls: list) -> None:
+    at = uploaded("акт.txt", date="2024-05-01", levels="НОО", status="не найдено")
+    assert len(at.dataframe[0].value) == 1
+    _, settings = calls[-1]
+    assert settings.as_of.isoformat() == "2024-05-01"
+    assert settings.levels == {"ноо"}
+    assert settings.checklists == ("pp-1678",)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"date": "вчера"},
+        {"date": "1066-10-14"},
+        {"levels": "магистр"},
+        {"lists": "../../etc/passwd"},
+        {"status": "x"},
+        {"view": "x"},
+    ],
+)
+def test_a_strange_link_falls_back_to_the_usual(calls: list, query: dict[str, str]) -> None:
+    at = uploaded("акт.txt", **query)
+    assert not at.exception
+    _, settings = calls[-1]
+    assert settings.checklists == ("pp-1678",)
+    assert settings.as_of >= state.EARLIEST
+    assert settings.levels == {"ноо", "ооо", "соо"}
+
+
+@pytest.mark.parametrize("view", ["Требования", "Находки", "Ссылки", "Поиск по акту"])
+def test_words_of_a_document_are_never_live(calls: list, view: str) -> None:
+    at = uploaded("акт.txt", view=view)
+    assert not at.exception
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown(at)
+    assert "<script>" not in shown(at)
+    assert "example.org" not in live(at)
+    assert ":red[а]" not in live(at)
+
+
+def test_a_file_name_is_never_live(calls: list) -> None:
+    at = uploaded("![x](http:example.org).txt", data="\x00\x01\x02")
+    assert [item.value.count("`") for item in at.error] == [2]
+    assert at.error[0].value.startswith("`![x](http:example.org).txt`")
+
+
+def test_findings_stand_by_severity_and_can_be_filtered(calls: list) -> None:
+    at = uploaded("акт.txt", view="Находки")
+    assert list(at.dataframe[0].value["Тяжесть"]) == ["✗ ошибка", "! предупреждение", "· замечание"]
+    at.get_by_key("severity").set_value(["note"]).run()
+    assert list(at.dataframe[0].value["Что найдено"]) == ["Нет протокола"]
+
+
+def test_an_obsolete_reference_stands_first_with_its_successor(calls: list) -> None:
+    at = uploaded("акт.txt", view="Ссылки")
+    assert list(at.dataframe[0].value["Статус"]) == ["✗ не действует", "? проверьте"]
+    assert "Ссылаться теперь" in shown(at)
+    assert "№ 1678" in shown(at)
+
+
+def test_search_marks_the_words_in_the_act(calls: list) -> None:
+    at = uploaded("акт.txt", view="Поиск по акту")
+    at.text_input(key="find").set_value("приказ").run()
+    assert list(at.dataframe[0].value["Пункт"]) == ["2"]
+    assert "<mark>приказу</mark>" in shown(at)
+    at.text_input(key="find").set_value("чего нет").run()
+    assert [item.value for item in at.info] == ["Таких слов в акте нет."]
+
+
+def test_a_bad_file_is_one_russian_line_and_the_others_are_audited(calls: list) -> None:
+    at = opened()
+    at.file_uploader(key="files").upload("пустой.pdf", b"")
+    at.file_uploader(key="files").upload("акт.txt", made.TEXT.encode())
+    at.run()
+    assert not at.exception
+    assert len(at.error) == 1
+    assert at.error[0].value.startswith("`пустой.pdf`: файл пуст")
+    assert len(at.metric) == 6
+
+
+def test_an_unforeseen_failure_shows_a_number_only(monkeypatch: pytest.MonkeyPatch, calls: list) -> None:
+    from analyzer import audit
+
+    def broken(document: Document, settings: audit.Settings) -> None:
+        raise RuntimeError("/home/inspector/secret")
+
+    monkeypatch.setattr(audit, "audit_document", broken)
+    at = uploaded("акт.txt")
+    assert not at.exception
+    assert "внутренняя ошибка" in at.error[0].value
+    assert "secret" not in live(at) + shown(at)
+
+
+def test_the_same_settings_do_not_audit_twice(calls: list) -> None:
+    at = uploaded("акт.txt")
+    at.get_by_key("status").set_value(["missing"]).run()
+    assert len(calls) == 1
+    at.get_by_key("levels").set_value(["ооо"]).run()
+    assert [settings.levels for _, settings in calls] == [{"ноо", "ооо", "соо"}, {"ооо"}]
+
+
+def test_the_same_file_twice_is_one_act_and_two_acts_can_be_chosen(calls: list) -> None:
+    at = uploaded("первый.txt", "второй.txt")
+    choice = at.selectbox(key="act")
+    assert choice.label == "2 акта проверены"
+    assert choice.options[1].startswith("второй.txt — не найдено: 1; 1 ошибка")
+    same = opened()
+    for name in ("а.txt", "б.txt"):
+        same.file_uploader(key="files").upload(name, made.TEXT.encode())
+    same.run()
+    assert not [box for box in same.selectbox if box.key == "act"]
+
+
+def test_an_act_about_something_else_is_told(calls: list) -> None:
+    assert "другом предмете" in uploaded("чужой.txt").warning[0].value
+    assert not uploaded("акт.txt").warning
+
+
+def test_the_checklist_page_finds_and_explains(calls: list) -> None:
+    at = opened()
+    at.switch_page("checklist.py").run()
+    assert not at.exception
+    assert len(at.dataframe[0].value) == len(state.load_checklist("pp-1678").requirements)
+    at.text_input(key="seek").set_value("техническая помощь").run()
+    table = at.dataframe[0].value
+    assert 0 < len(table) < 10
+    assert table["Требование"].str.contains("технической помощи").any()
+    at.text_input(key="seek").set_value("абракадабра").run()
+    assert [item.value for item in at.info] == ["Таких требований нет."]
+
+
+@pytest.mark.parametrize(("day", "status"), [("2024-08-31", "✓ действует"), ("2024-09-01", "✗ не действует")])
+def test_the_registry_tells_the_status_on_a_day(calls: list, day: str, status: str) -> None:
+    at = opened(date=day)
+    at.switch_page("acts.py").run()
+    at.text_input(key="act-seek").set_value("816 2017").run()
+    assert not at.exception
+    assert list(at.dataframe[0].value["Статус"]) == [status]
+    assert "№ 1678" in shown(at)
+
+
+@pytest.mark.parametrize("page", ["check.py", "checklist.py", "acts.py"])
+def test_no_english_word_is_drawn(calls: list, page: str) -> None:
+    at = uploaded("акт.txt", data="1. Текст.") if page == "check.py" else opened()
+    if page != "check.py":
+        at.switch_page(page).run()
+    labelled = (at.button, at.text_input, at.selectbox, at.metric, at.date_input, at.file_uploader, at.toggle)
+    words = [item.label for kind in labelled for item in kind]
+    words += [column for table in at.dataframe for column in table.value.columns]
+    words += [item.value for kind in (at.title, at.caption, at.info) for item in kind]
+    assert words
+    assert {word for text in words for word in re.findall(r"[A-Za-z]{3,}", text)} <= {"PDF", "DOCX", "TXT"}
