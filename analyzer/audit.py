@@ -23,7 +23,7 @@ from analyzer.law.checklist import Checklist
 from analyzer.law.load import checklist as load_checklist
 from analyzer.matching.match import match
 from analyzer.matching.model import shipped
-from analyzer.model import Audit, Document, Finding, Verdict
+from analyzer.model import Act, Audit, Document, Finding, Verdict
 from analyzer.outline import outline
 from analyzer.reading.archive import documents
 from analyzer.reading.files import Ocr
@@ -78,7 +78,11 @@ def audit_each(path: Path, settings: Settings) -> Iterator[tuple[str, Audit | Ln
 
 def audit_document(document: Document, settings: Settings) -> Audit:
     """Audits a document that has been read."""
-    act = outline(document)
+    return audit_act(document, outline(document), settings)
+
+
+def audit_act(document: Document, act: Act, settings: Settings) -> Audit:
+    """Audits an outline: of a document just read, or kept from an earlier audit."""
     checklists = [load_checklist(name) for name in settings.checklists]
     citations = find_citations(act, settings.as_of)
     findings = [

@@ -6,11 +6,14 @@ import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyzer.errors import LnaError
+
+if TYPE_CHECKING:
+    from analyzer.model import Audit
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG = 0, 1, 2
 app = typer.Typer(
@@ -36,6 +39,8 @@ class Format(StrEnum):
 
     text = "text"
     json = "json"
+    sarif = "sarif"
+    html = "html"
 
 
 class OutlineFormat(StrEnum):
@@ -90,42 +95,45 @@ def audit(
         FailOn, typer.Option("--fail-on", help="С какой тяжести находок код возврата 1.")
     ] = FailOn.error,
     ocr: OcrOption = OcrMode.auto,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report", metavar="DIR", help="Папка для справки DOCX, таблицы XLSX, акта с замечаниями."
+        ),
+    ] = None,
+    mask: Annotated[bool, typer.Option("--mask-names", help="Скрыть имена людей в результате.")] = False,
 ) -> None:
     """Проверить один или несколько актов."""
     from analyzer.reading.sandbox import warm
 
     warm()  # its start is over before everything below is loaded
     from analyzer.audit import Settings, audit_each
-    from analyzer.reports.jsonout import audit_json, dumps, error_json
-    from analyzer.reports.text import audit_text
+    from analyzer.reports.render import render
 
     names = tuple(checklist or ("pp-1678",))
     settings = Settings(names, as_of.date() if as_of else date.today(), _levels(level), ocr.value)
-    results: list[object] = []
+    outcomes: list[tuple[str, Audit | LnaError]] = []
+    papers = _Papers(report, names, masked=mask)
     status, alone = EXIT_CLEAN, False
     for file in files:
         for name, result in audit_each(Path(file), settings):
             alone = len(files) == 1 and name == Path(file).name  # an archive gives a list, however short
-            if isinstance(result, LnaError):
-                _say(file if alone else name, result)
+            try:
+                if isinstance(result, LnaError):
+                    raise result
+                result = _masked(result) if mask else result
+                outcomes.append((name, result))
+                status = max(status, _status(result, fail_on))
+                papers.write(Path(file), name, result)
+            except LnaError as error:
+                _say(file if alone else name, error)
                 status = EXIT_WRONG
-                results.append(error_json(name, result))
-                continue
-            worst = {finding.severity for finding in result.findings}
-            if ("error" in worst and fail_on is not FailOn.never) or (
-                "warning" in worst and fail_on is FailOn.warning
-            ):
-                status = max(status, EXIT_FINDINGS)
-            colour = output is None and sys.stdout.isatty()
-            json_wanted = output_format is Format.json
-            results.append(audit_json(result) if json_wanted else audit_text(result, names, colour=colour))
-    if output_format is Format.json:
-        if status == EXIT_WRONG and alone:
-            raise typer.Exit(EXIT_WRONG)
-        text = dumps(results[0] if alone else results)
-    else:
-        text = "\n\n".join(result for result in results if isinstance(result, str))
-    _emit(text, output)
+                if isinstance(result, LnaError):
+                    outcomes.append((name, result))
+    colour = output is None and sys.stdout.isatty()
+    text = render(output_format.value, outcomes, names, alone=alone, colour=colour, masked=mask)
+    if text is not None:
+        _emit(text, output)
     raise typer.Exit(status)
 
 
@@ -166,11 +174,36 @@ def classify(
 
 
 @app.command()
-def evaluate(file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="Размеченные пункты.")]) -> None:
+def evaluate(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl", help="Размеченные пункты; папка — оценка на незнакомых авторах.")
+    ],
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Для папки: записать отчёт Markdown и quality.json рядом с моделью.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="Папка другой модели: что найдено и потеряно по сравнению с ней.")
+    ] = None,
+) -> None:
     """Измерить качество на размеченных пунктах: найдено, всего, ложных по каждому требованию."""
-    from analyzer.matching.evaluate import evaluate_file
+    from analyzer.matching.corpus import read_corpus, read_labelled
+    from analyzer.matching.evaluate import evaluate_file, quality_text
+    from analyzer.matching.model import MODEL_DIR, load, shipped
 
-    typer.echo(evaluate_file(Path(file)))
+    if path.is_dir():
+        from analyzer.matching.folds import cross_author
+        from analyzer.matching.quality_report import write_report
+
+        folds = cross_author(read_corpus(path))
+        typer.echo(quality_text(folds.quality))
+        if report is not None:
+            write_report(folds, shipped(), report, MODEL_DIR / "quality.json")
+    elif against is not None:
+        from analyzer.matching.folds import changes
+
+        typer.echo("\n".join(changes(read_labelled(path), load(against), shipped())))
+    else:
+        typer.echo(evaluate_file(path))
 
 
 @app.command()
@@ -288,6 +321,42 @@ def serve(
     from analyzer.ui.serve import run
 
     raise typer.Exit(run(port))
+
+
+class _Papers:
+    """Writes the papers of ``--report`` act by act; does nothing without a folder."""
+
+    def __init__(self, directory: Path | None, names: tuple[str, ...], *, masked: bool) -> None:
+        self._directory = directory
+        self._names = names
+        self._masked = masked
+        self._taken: set[str] = set()
+
+    def write(self, file: Path, name: str, audit: Audit) -> None:
+        if self._directory is None:
+            return
+        from analyzer.reading.archive import documents
+        from analyzer.reports.bundle import write_papers
+        from analyzer.reports.compose import report
+
+        data = dict(documents(file)).get(name, b"")
+        content = report(audit, self._names, masked=self._masked)
+        for path in write_papers(content, audit, data, self._directory, self._taken):
+            print(f"lna: {name}: записано {path}", file=sys.stderr)
+
+
+def _masked(audit: Audit) -> Audit:
+    from analyzer.reports.mask import mask_names
+
+    return mask_names(audit)
+
+
+def _status(audit: Audit, fail_on: FailOn) -> int:
+    worst = {finding.severity for finding in audit.findings}
+    failed = ("error" in worst and fail_on is not FailOn.never) or (
+        "warning" in worst and fail_on is FailOn.warning
+    )
+    return EXIT_FINDINGS if failed else EXIT_CLEAN
 
 
 def _levels(text: str) -> frozenset[str]:

@@ -20,7 +20,7 @@ def analyser() -> pymorphy3.MorphAnalyzer:
 def lemmas(word: str) -> tuple[str, ...]:
     """Likely dictionary forms of a lower-case word, best first, ё written as е.
 
-    Homonyms keep up to three forms, so that «данные» is found under «данный» as well as under «данные».
+    Homonyms keep up to three forms, so that «данные» is found as a noun and as a participle of «дать».
     """
     forms: list[str] = []
     for parse in analyser().parse(word)[:4]:

@@ -12,6 +12,7 @@ from analyzer.model import Act, Finding, Match, Severity, Status, Verdict
 
 _FULL = 0.4
 _EVIDENCE = 5
+_DOUBT = 0.75  # share of the threshold from which a likeness is shown to a person instead of «не найдено»
 
 
 def judge(
@@ -148,21 +149,16 @@ def _nothing(
                     review=True,
                     reason=f"есть отсылка к другому акту школы ({requirement.elsewhere.act}): проверьте его",
                 )
-    near = _best_by_clause(found)[:2]
-    best = near[0].score if near else 0.0
+    near = [match for match in _best_by_clause(found) if match.score >= _DOUBT * threshold][:2]
     lacking = tuple(aspect.missing for aspect in requirement.aspects)
-    return _verdict(
-        checklist,
-        requirement,
-        "missing",
-        1.0 - best,
-        evidence=(),
-        missing=lacking,
-        review=best >= 0.75 * threshold,
-        reason="похожее есть, проверьте сами: п. " + ", ".join(m.clause.path for m in near)
-        if near and best >= 0.75 * threshold
-        else "",
-    )
+    if near:
+        # Too likely to call it missing, too unlikely to call it found: a person decides.
+        reason = "похоже на это, но не наверняка: проверьте сами"
+        return _verdict(
+            checklist, requirement, "partial", near[0].score, evidence=tuple(near), missing=lacking, review=True, reason=reason
+        )
+    best = max((match.score for match in found), default=0.0)
+    return _verdict(checklist, requirement, "missing", 1.0 - best, missing=lacking)
 
 
 def contradiction(

@@ -63,11 +63,12 @@ def _service_matcher() -> tuple[PhraseMatcher, dict[str, tuple[Service, Spelling
 
 
 def _inflected(spelling: str) -> list[str]:
-    word = spelling.lower()
-    if not re.search(r"[а-я]$", word) or spelling.isupper():
-        return [word]
-    stem = word[:-1] if word[-1] in "аеийоыя" else word
-    return sorted({word, *(stem + ending for ending in _ENDINGS)})
+    """Forms of a name as written and in lower case: spaCy cuts «Яндекс.Диск» in two, «яндекс.диск» not."""
+    if not re.search(r"[а-я]$", spelling.lower()) or spelling.isupper():
+        return sorted({spelling, spelling.lower()})
+    stem = spelling[:-1] if spelling[-1].lower() in "аеийоыя" else spelling
+    forms = [spelling, *(stem + ending for ending in _ENDINGS)]
+    return sorted({*forms, *(form.lower() for form in forms)})
 
 
 def service_mentions(source: str) -> list[ServiceMention]:

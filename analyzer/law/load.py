@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from analyzer.errors import DataError
 from analyzer.law.checklist import Checklist
 from analyzer.law.citation_tables import CitationTables
+from analyzer.law.indicators import Indicators
 from analyzer.law.messages import in_russian
 from analyzer.law.registry import Registry
 from analyzer.law.rules import Rules
@@ -97,6 +98,12 @@ def terms() -> Terms:
 def citation_tables() -> CitationTables:
     """Words by which acts refer to acts."""
     return _checked(data_dir() / "citations.yaml", CitationTables)
+
+
+@cache
+def indicators() -> Indicators:
+    """Indicators of the digital environment."""
+    return _checked(data_dir() / "indicators.yaml", Indicators)
 
 
 class _InvalidError(DataError):

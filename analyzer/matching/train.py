@@ -17,14 +17,13 @@ from sklearn.svm import SVC
 from analyzer.law.checklist import Checklist
 from analyzer.matching.aspects import lacking
 from analyzer.matching.corpus import Labelled, requirement_ids
+from analyzer.matching.decide import Labels, calibrate, choose_thresholds, probabilities
 from analyzer.matching.features import ClauseFeatures, clause_features
 from analyzer.matching.model import Floats, Model, Space, Strength, likeness, pair_features, with_common
 
 _MIN_DOCUMENTS = {"w": 2, "c": 3, "h": 2}
 _C = 10.0
 _PARTIAL_WEIGHT = 0.5  # a clause that only touches a requirement speaks of it, but less clearly
-_PRECISION_FLOOR = 0.93
-_THRESHOLDS = np.arange(0.1, 0.91, 0.01)
 _FOLDS = 4
 
 
@@ -36,15 +35,13 @@ class Examples:
         sparse: Shape (clauses, features).
         dense: Shape (clauses, 600).
         kernel: Likeness of every two clauses, shape (clauses, clauses).
-        touched: Shape (clauses, requirements): the clause covers or touches the requirement.
-        partial: Shape (clauses, requirements): it only touches it.
+        labels: What they are labelled with.
     """
 
     sparse: sp.csr_matrix
     dense: Floats
     kernel: NDArray[np.float64]
-    touched: NDArray[np.int8]
-    partial: NDArray[np.bool_]
+    labels: Labels
 
 
 def build_space(clauses: Sequence[ClauseFeatures]) -> Space:
@@ -72,7 +69,7 @@ def build_examples(
     np.round(kernel, 5, out=kernel)
     touched = np.asarray([[label in record.touched for label in ids] for record in records], dtype=np.int8)
     partial = np.asarray([[label in record.partial for label in ids] for record in records], dtype=bool)
-    return Examples(sparse, dense, kernel, touched, partial)
+    return Examples(sparse, dense, kernel, Labels(touched, partial))
 
 
 def train(records: Sequence[Labelled], checklist: Checklist) -> Model:
@@ -87,10 +84,9 @@ def train(records: Sequence[Labelled], checklist: Checklist) -> Model:
     space = build_space(clauses)
     examples = build_examples(space, clauses, records, ids)
     margins = out_of_fold(examples, [record.author for record in records])
-    slope, offset = _calibrate(margins, examples)
-    probabilities = 1.0 / (1.0 + np.exp(-(slope * margins + offset)))
-    thresholds = _thresholds(probabilities, examples)
-    coefficients, bias = _fit(examples, np.arange(len(records)))
+    slope, offset = calibrate(margins, examples.labels)
+    thresholds = choose_thresholds(probabilities(margins, slope, offset), examples.labels)
+    coefficients, bias = fit(examples, np.arange(len(records)))
     meta: dict[str, object] = {
         "clauses": len(records),
         "authors": sorted({record.author for record in records}),
@@ -114,11 +110,13 @@ def train(records: Sequence[Labelled], checklist: Checklist) -> Model:
 def out_of_fold(examples: Examples, authors: Sequence[str]) -> Floats:
     """Scores of each clause by a model that never saw its author, shape (clauses, requirements)."""
     folds = author_folds(authors)
-    scores = np.zeros((examples.touched.shape[0], examples.touched.shape[1] + 1), dtype=np.float32)
+    scores = np.zeros(
+        (examples.labels.touched.shape[0], examples.labels.touched.shape[1] + 1), dtype=np.float32
+    )
     for fold in range(_FOLDS):
         held, rows = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if held.size:
-            coefficients, bias = _fit(examples, rows)
+            coefficients, bias = fit(examples, rows)
             scores[held] = examples.kernel[np.ix_(held, rows)] @ coefficients[rows] + bias
     return with_common(scores)
 
@@ -129,22 +127,24 @@ def author_folds(authors: Sequence[str]) -> NDArray[np.int64]:
     return np.asarray([place[author] for author in authors])
 
 
-def _fit(examples: Examples, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
+def fit(examples: Examples, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
     """One support vector machine a requirement and one for «covers anything».
 
     Returns:
         Coefficients, shape (clauses, requirements + 1), and bias, shape (requirements + 1,).
     """
     kernel = np.ascontiguousarray(examples.kernel[np.ix_(rows, rows)])
-    targets = np.hstack([examples.touched, examples.touched.any(axis=1, keepdims=True)]).astype(np.int8)
+    targets = np.hstack([examples.labels.touched, examples.labels.touched.any(axis=1, keepdims=True)]).astype(
+        np.int8
+    )
     count = targets.shape[1]
     coefficients = np.zeros((targets.shape[0], count), dtype=np.float32)
     bias = np.zeros(count, dtype=np.float32)
 
-    def fit(column: int) -> None:
+    def fit_one(column: int) -> None:
         weight = np.ones(len(rows))
-        if column < examples.partial.shape[1]:
-            weight[examples.partial[rows, column]] = _PARTIAL_WEIGHT
+        if column < examples.labels.partial.shape[1]:
+            weight[examples.labels.partial[rows, column]] = _PARTIAL_WEIGHT
         machine = SVC(kernel="precomputed", C=_C, cache_size=300).fit(
             kernel, targets[rows, column], sample_weight=weight
         )
@@ -153,7 +153,7 @@ def _fit(examples: Examples, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
 
     # libsvm works without the interpreter's lock, each requirement on its own: the order cannot matter.
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(fit, range(count)))
+        list(pool.map(fit_one, range(count)))
     return coefficients, bias
 
 
@@ -169,7 +169,7 @@ def _fit_strength(
 
     Clauses that restate the norm are left out: rules, not learning, decide about them.
     """
-    rows, columns = np.nonzero(examples.touched)
+    rows, columns = np.nonzero(examples.labels.touched)
     kept = np.asarray([not records[int(row)].restated for row in rows])
     rows, columns = rows[kept], columns[kept]
     pairs = [
@@ -185,50 +185,13 @@ def _fit_strength(
     x = sp.hstack(
         [examples.sparse[rows], sp.csr_matrix(examples.dense[rows]), sp.csr_matrix(np.stack(pairs))]
     ).tocsr()
-    y = (~examples.partial[rows, columns]).astype(np.int8)
+    y = (~examples.labels.partial[rows, columns]).astype(np.int8)
     model = LogisticRegression(C=1.0, solver="liblinear", random_state=0, max_iter=300).fit(x, y)
     weights = _stored(model.coef_[0])
     first, second = examples.sparse.shape[1], examples.sparse.shape[1] + examples.dense.shape[1]
     return Strength(
         weights[:first], weights[first:second], weights[second:], float(np.float32(model.intercept_[0]))
     )
-
-
-def _calibrate(margins: Floats, examples: Examples) -> tuple[Floats, Floats]:
-    """Platt's sigmoid on scores out of fold; one slope for all, since one has only tens of clauses."""
-    rows, columns = np.nonzero(~examples.partial)
-    count = margins.shape[1]
-    which = sp.csr_matrix((np.ones(len(rows)), (np.arange(len(rows)), columns)), shape=(len(rows), count))
-    x = sp.hstack([sp.csr_matrix(margins[rows, columns][:, None]), which]).tocsr()
-    model = LogisticRegression(C=10.0, solver="lbfgs", max_iter=500).fit(x, examples.touched[rows, columns])
-    slope = np.full(count, model.coef_[0][0], dtype=np.float32)
-    # Rounded for the same reason as the kernel.
-    return np.round(slope, 4), np.round((model.coef_[0][1:] + model.intercept_[0]).astype(np.float32), 4)
-
-
-def _thresholds(probabilities: Floats, examples: Examples) -> Floats:
-    """A threshold a requirement: its own best halfway to the best for all, since one has few clauses."""
-    counted = ~examples.partial
-    truth = examples.touched.astype(bool)
-    common = _best_threshold(probabilities[counted], truth[counted])
-    own = [
-        _best_threshold(probabilities[counted[:, column], column], truth[counted[:, column], column])
-        for column in range(probabilities.shape[1])
-    ]
-    return np.asarray([round((common + value) / 2, 3) for value in own], dtype=np.float32)
-
-
-def _best_threshold(probability: Floats, truth: NDArray[np.bool_]) -> float:
-    """The threshold with the best F1 among those over the precision floor; clauses that only touch left out."""
-    found = probability[None, :] >= _THRESHOLDS[:, None]
-    hits = (found & truth).sum(axis=1)
-    precision = hits / np.maximum(1, found.sum(axis=1))
-    recall = hits / max(1, int(truth.sum()))
-    score = 2 * precision * recall / np.maximum(1e-9, precision + recall)
-    # A plateau of equal scores is common with few clauses: smooth, then take its middle.
-    score = np.convolve(np.pad(score, 3, mode="edge"), np.ones(7) / 7, mode="valid")
-    score = np.where(precision >= min(_PRECISION_FLOOR, float(precision.max())), score, score - 1.0)
-    return float(_THRESHOLDS[int(np.argmax(score))])
 
 
 def _stored(values: NDArray[np.floating]) -> Floats:

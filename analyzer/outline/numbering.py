@@ -22,7 +22,7 @@ _MONTH = (
 _DECIMAL = re.compile(
     r"(?P<num>\d{1,3}(?:\.\s?\d{1,3}){0,5})(?P<dot>\.)?(?P<close>\s*\))?(?=(?P<gap>\s*)(?P<rest>\S|$))"
 )
-_LETTER = re.compile(r"(?P<num>[а-яёa-z])(?:(?P<close>\s*\))|\.(?=\s))\s*", re.IGNORECASE)
+_LETTER = re.compile(r"(?P<num>[а-яёa-z])(?:(?P<close>\s*\))|\.(?=\s|$))\s*", re.IGNORECASE)
 _ROMAN_RE = re.compile(r"(?P<num>[IVXLCІХС|]{1,7})(?:\.|\s*\)|(?=\s+[А-ЯЁ«]))\s*")
 _SECTION = re.compile(
     r"(?P<word>раздел|глава|статья|часть)\s+(?P<num>\d{1,3}|[IVXІХ]{1,7})\s*[.:)]?\s*", re.IGNORECASE
@@ -118,8 +118,10 @@ def parse_marker(text: str, *, trusted: bool = False) -> Marker | None:
 
 
 def _annex(text: str, trusted: bool) -> Marker | None:
+    if len(text) > 250:
+        return None
     match = _ANNEX.match(text)
-    if match is None or len(text) > 250:
+    if match is None:
         return None
     number = int(match["num"]) if match["num"] else 1
     return Marker("annex", (number,), str(number), match.group().strip(), match.end())
@@ -186,12 +188,10 @@ def _letter(text: str, trusted: bool) -> Marker | None:
     if match is None:
         return None
     letter = match["num"]
-    if not match["close"] and (letter.isupper() or (not trusted and letter in "гсикувояж")):
+    if not trusted and not match["close"] and (
+        letter.isupper() or letter in "гсикувояж" or match.end() >= len(text)
+    ):
         return None  # initials «А. Иванов», «г. Москва», «с. Ивановка»; «и.» does not open a clause
-    if letter.isupper() and not trusted and not match["close"]:
-        return None
-    if not trusted and match.end() >= len(text) and not match["close"]:
-        return None
     return Marker("letter", (letter_value(letter),), letter.lower(), match.group().strip(), match.end())
 
 

@@ -17,6 +17,7 @@ _OPEN_END = re.compile(
     r"(?:№|—|–|,|\(|\b(?:N|[Nn]o|пункт\w*|пп?\.|подпункт\w*|част\w+|ч\.|стать\w+|ст\.|абзац\w*|приложени\w+|"
     r"от|до|с|по|на|в|и|или|не|СП|СанПиН|ГОСТ\w*|класс\w*))$"
 )
+_OPEN_REFERENCE = re.compile(r"\b(?:пп?|подп|ст)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _inside_sentence(
         )
     if marker.kind == "section":
         return text[:1].islower()
-    if before.endswith((".", ";", ":")):
+    if before.endswith((".", ";", ":")) and not _OPEN_REFERENCE.search(before):
         return False
     if marker.kind in {"decimal", "paren"} and (_OPEN_END.search(before) or len(marker.values) == 1):
         if _OPEN_END.search(before):

@@ -42,6 +42,7 @@ def split_parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
             prefix = ""
         elif annex is not None:
             prefix = f"прил.{annex.label}"
+            begin = max(begin, _annex_head(chunk))
         else:
             acts += 1
             prefix = f"акт{acts}"
@@ -55,13 +56,18 @@ def _name(parts: list[tuple[str, Sequence[Paragraph], int, int | None]]) -> list
     if kinds[0] == "приказ" or _is_order(parts[0][1]):
         main = next((i for i in range(1, len(parts)) if kinds[i] not in {None, "приказ", "иное"}), 0)
     result: list[Part] = []
-    seen: set[str] = set()
+    taken: set[str] = set()
+    last: dict[str, int] = {}
     for index, (prefix, chunk, begin, title) in enumerate(parts):
         name = "" if index == main else ("приказ" if index == 0 else prefix)
-        while name and name in seen:
-            head, number = re.fullmatch(r"(\D*?)(\d*)", name).groups()  # type: ignore[union-attr]
-            name = f"{head}{int(number or 1) + 1}"
-        seen.add(name)
+        if name in taken:
+            # A second «Приложение № 1» takes the next free number.
+            stem = name.rstrip("0123456789")
+            number = last.get(stem, int(name[len(stem) :] or 1)) + 1
+            while f"{stem}{number}" in taken:
+                number += 1
+            last[stem], name = number, f"{stem}{number}"
+        taken.add(name)
         result.append(Part(name, tuple(chunk[:begin]), title, tuple(chunk[begin:])))
     return result
 
@@ -83,6 +89,16 @@ def _cuts(paragraphs: Sequence[Paragraph], start: int) -> list[int]:
         ):
             cuts.append(index)
     return cuts
+
+
+def _annex_head(chunk: Sequence[Paragraph]) -> int:
+    """Paragraphs that only say which annex it is and to what: «Приложение № 2», «к приказу от … № …»."""
+    count = 0
+    for paragraph in chunk:
+        if not re.match(r"к\s+[а-яё]+|от\s+[\d«_]|$", paragraph.content):
+            break
+        count += 1
+    return count
 
 
 def _has_clause(chunk: Sequence[Paragraph]) -> bool:

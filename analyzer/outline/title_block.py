@@ -43,6 +43,10 @@ _BODY_OPENER = re.compile(
 _PREAMBLE = re.compile(
     r"приказываю|п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю|обязываю|постановляю", re.IGNORECASE
 )
+# How the preamble of an order begins, before «ПРИКАЗЫВАЮ».
+_GROUND = re.compile(
+    r"(?:в соответствии с|во исполнение|на основании|в целях|с целью|руководствуясь)", re.IGNORECASE
+)
 SIGNATURE = re.compile(
     r"^(?:и\.?\s?о\.?\s+)?(?:директор|заведующ\w+|руководител\w+|начальник|председатель|секретарь)[^.;:]{0,90}?(?:_{3,}|/|[А-ЯЁ]\.\s?[А-ЯЁ]\.)|"
     r"^_{3,}|^\(?подпись\)?|^с\s+(?:приказом|положением|порядком|регламентом)\s+ознакомлен|^м\.?\s?п\.?$|^ознакомлен[аы]?\s*:?|"
@@ -77,6 +81,8 @@ def _opens_body(paragraphs: Sequence[Paragraph], position: int, title: int | Non
     if title is None:
         return bool(_BODY_OPENER.match(text)) and not STAMP.search(text[:40])
     if _BODY_OPENER.match(text) or _PREAMBLE.search(text):
+        return True
+    if _GROUND.match(text) and len(text.split()) > 8:
         return True
     if position == title + 1 and not paragraph.first.centered and len(text.split()) > 25:
         return True

@@ -119,7 +119,7 @@ class _Tree:
         prefix = self.part.prefix
         self.clauses.append(
             Clause(
-                path=f"{prefix}/{path}" if prefix else path,
+                path="/".join(step for step in (prefix, path) if step),
                 number=number,
                 text=text,
                 level=level,
@@ -151,7 +151,9 @@ class _Tree:
             return self._place_decimal(marker, restarts)
         if marker.kind == "annex":
             self.stack.clear()
-            return _Node("annex", marker.label, marker.values, 1)
+            # An annex that opened a part of its own is named by the part's prefix.
+            path = "" if self.part.prefix.startswith("прил.") else f"прил.{marker.label}"
+            return _Node("annex", path, marker.values, 1)
         return self._place_item(marker)
 
     def _place_section(self, marker: Marker) -> _Node:

@@ -52,14 +52,22 @@ def load(path: Path) -> bytes:
             raise ReadingError("directory", "это папка, а не файл", advice)
         if not path.is_file() and path.exists():
             raise ReadingError("not_readable", "это не обычный файл", "укажите файл акта")
-        size = path.stat().st_size
-        if size > LIMITS.upload_bytes:
-            raise _too_large(size)
+        check_size(path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ReadingError("not_found", "файла нет", "проверьте имя и путь") from error
     except (OSError, ValueError) as error:
         raise ReadingError("not_readable", "файл не открывается", "проверьте права доступа и путь") from error
+
+
+def check_size(size: int) -> None:
+    """Raises LimitError when a file has more bytes than is allowed."""
+    if size > LIMITS.upload_bytes:
+        raise LimitError(
+            "limit_upload",
+            f"файл слишком велик: {size / MEGABYTE:.0f} МБ, предел {LIMITS.upload_bytes // MEGABYTE} МБ",
+            "уменьшите файл или разделите его",
+        )
 
 
 def read(
@@ -79,8 +87,7 @@ def read(
     """
     if not data:
         raise ReadingError("empty", "файл пуст", "сохраните документ заново и повторите")
-    if len(data) > LIMITS.upload_bytes:
-        raise _too_large(len(data))
+    check_size(len(data))
     what = foreign(data)
     if what is not None:
         raise ReadingError("unsupported", f"это {what}, такие файлы не читаются", _SAVE)
@@ -156,11 +163,3 @@ def _converted(data: bytes, name: str, digest: str, kind: Literal["doc", "rtf", 
 
 def _is_basic(part: str) -> bool:
     return part.startswith(("Basic/", "Scripts/"))
-
-
-def _too_large(size: int) -> LimitError:
-    return LimitError(
-        "limit_upload",
-        f"файл слишком велик: {size / MEGABYTE:.0f} МБ, предел {LIMITS.upload_bytes // MEGABYTE} МБ",
-        "уменьшите файл или разделите его",
-    )

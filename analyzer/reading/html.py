@@ -72,8 +72,10 @@ def read_html(data: bytes, name: str, sha256: str, limits: Limits = LIMITS) -> D
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     root = etree.fromstring(clean_markup(text).encode(), parser)
-    if any(error.type_name == "ERR_NAME_TOO_LONG" or "depth" in error.message for error in parser.error_log):
-        raise LimitError("limit_xml_depth", "вложенность элементов HTML больше предела", "сохраните файл как DOCX")
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise LimitError(
+            "limit_xml_depth", "вложенность элементов HTML больше предела", "сохраните файл как DOCX"
+        )
     walker = _Walker()
     if root is not None:
         walker.block(root, _Look())

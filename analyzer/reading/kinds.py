@@ -19,6 +19,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
+_ROOT = "Root Entry".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _OFFICE_PARTS = (("xl/", "таблица Excel"), ("ppt/", "презентация PowerPoint"))
 _FOREIGN = (
@@ -53,8 +54,10 @@ def kind_of(data: bytes) -> Kind:
 
 def foreign(data: bytes) -> str | None:
     """What a file is that no reader takes, in Russian; None when it may be a document."""
-    if data.startswith(_OLE) and _WORD_STREAM not in data and _ENCRYPTED_STREAM not in data:
-        return "файл старого формата Office, но не документ Word"
+    if data.startswith(_OLE):
+        # Without its directory it is a damaged file of any kind.
+        other = _ROOT in data and _WORD_STREAM not in data and _ENCRYPTED_STREAM not in data
+        return "файл старого формата Office, но не документ Word" if other else None
     if data.startswith(_ZIP):
         if any(mark in data[:_PROBE] for mark in _OTHER_ODF):
             return "таблица, презентация или рисунок OpenDocument"

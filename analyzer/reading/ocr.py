@@ -67,33 +67,36 @@ class Engine:
         ink = _ink(picture.grey)
         if ink < _LEAST_INK:
             return PageWords((), len(picture.grey) * picture.scale)
-        found = self._found(picture)
-        turn = self._turn(picture) if upside_down(found) else 0
+        end = time.monotonic() + self.limits.ocr_page_seconds
+        found = self._found(picture, end)
+        turn = self._turn(picture, end) if upside_down(found) else 0
         if turn:
             picture = Picture(np.rot90(picture.grey, turn), picture.scale)
-            found = self._found(picture)
+            found = self._found(picture, end)
         words = place(good_lines(found), picture.scale)
         if not words and ink >= _LITTLE_INK:
             return None
         return PageWords(tuple(words), len(picture.grey) * picture.scale)
 
-    def _found(self, picture: Picture) -> list[Found]:
-        return parse_tsv(self._run(picture, "-l", self.languages, "--psm", "3", "tsv"))
+    def _found(self, picture: Picture, end: float) -> list[Found]:
+        return parse_tsv(self._run(picture, end, "-l", self.languages, "--psm", "3", "tsv"))
 
-    def _turn(self, picture: Picture) -> int:
+    def _turn(self, picture: Picture, end: float) -> int:
         """Quarter turns counter-clockwise that set the page upright, 0 when it cannot be told."""
-        for line in self._run(picture, "-l", "osd", "--psm", "0").splitlines():
+        for line in self._run(picture, end, "-l", "osd", "--psm", "0").splitlines():
             if line.startswith("Orientation in degrees:"):
                 return int(line.rpartition(":")[2]) // 90 % 4
         return 0
 
-    def _run(self, picture: Picture, *options: str) -> str:
+    def _run(self, picture: Picture, end: float, *options: str) -> str:
+        """What the program prints; all that is asked about one page shares its time."""
         height, width = picture.grey.shape
         head = f"P5 {width} {height} 255\n".encode()
         done = subprocess.run(  # noqa: S603  (the program's own path, no shell, the picture on stdin)
             [self.program, "-", "-", "--dpi", str(picture.dpi), *options],
             input=head + picture.grey.tobytes(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=self.limits.ocr_page_seconds, env={**os.environ, "OMP_THREAD_LIMIT": "1"}, check=False,
+            timeout=max(end - time.monotonic(), 0.0), check=False,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )  # fmt: skip
         return done.stdout.decode("utf-8", "replace")
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from analyzer.errors import LimitError, ReadingError
 from analyzer.model import Document
 from analyzer.reading import frames
-from analyzer.reading.files import Ocr, load
+from analyzer.reading.files import Ocr, check_size, load
 from analyzer.reading.limits import LIMITS, MEGABYTE, Limits
 
 _MODULE = "analyzer.reading.worker"
@@ -108,6 +108,11 @@ class _Worker:
             if done.wait(min(silence, total)):
                 return
 
+    @property
+    def is_alive(self) -> bool:
+        """False when the process is gone."""
+        return self._process.poll() is None
+
     def status(self) -> int | None:
         """Exit status of a worker that died by itself: it closes its pipe a moment before it is gone."""
         with suppress(subprocess.TimeoutExpired):
@@ -160,6 +165,7 @@ class Sandbox:
             ReadingError: It cannot be read.
             LimitError: It is over a limit.
         """
+        check_size(len(data))
         with self._places:
             worker = self._take()
             keep = False
@@ -188,10 +194,14 @@ class Sandbox:
         self._idle = []
 
     def _take(self) -> _Worker:
-        with self._lock:
-            if self._idle:
-                return self._idle.pop()
-        return _Worker(self._command, self._limits)
+        while True:
+            with self._lock:
+                worker = self._idle.pop() if self._idle else None
+            if worker is None:
+                return _Worker(self._command, self._limits)
+            if worker.is_alive:
+                return worker
+            worker.close()  # ended by somebody else while it waited
 
     def _give_back(self, worker: _Worker, keep: bool) -> None:
         if keep and worker.documents < _DOCUMENTS:

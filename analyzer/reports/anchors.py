@@ -1,4 +1,4 @@
-"""Where in the act a remark hangs: at its clause, else at the section nearest to its subject, else at the title."""
+"""Where in the act a remark hangs: its clause, else the section nearest to its subject, else the title."""
 
 from __future__ import annotations
 

@@ -1,15 +1,18 @@
 """The act itself as DOCX with the findings as Word comments at its clauses.
 
-A DOCX is commented in place, so its looks stay. What cannot be (another format, macros, hidden names) is written anew
-from the clauses, and the first lines say so.
+A DOCX is commented in place, so its looks stay. What cannot be (another format, macros, hidden names) is
+written anew from the clauses, and the first lines say so.
 """
 
 from __future__ import annotations
 
 import io
+import logging
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from docx import Document
@@ -24,11 +27,20 @@ from analyzer.reports.anchors import Anchor, anchors
 from analyzer.reports.content import FindingRow, Report, safe
 from analyzer.reports.paper import new_paper, to_bytes
 
+_LOG = logging.getLogger(__name__)
 _AUTHOR, _INITIALS = "Проверка ЛНА", "ЛНА"
-_KEY = 240  # letters and digits by which a paragraph is known
-_AHEAD = 400  # paragraphs looked through for the next clause
-_LEAST_CELL = 3
+_HEAD = 40  # letters and digits that are enough to know a clause by
+_AHEAD = 3_000  # letters and digits in which the next clause is looked for first
+_LEAST = 3
 _NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """The paragraphs that a comment spans."""
+
+    first: Any
+    last: Any
 
 
 def commented_docx(content: Report, audit: Audit, data: bytes) -> bytes:
@@ -48,10 +60,10 @@ def commented_docx(content: Report, audit: Audit, data: bytes) -> bytes:
             document = Document(io.BytesIO(data))
             _comment(document, places, _found(document, audit))
             return to_bytes(document)
-        except Exception:  # noqa: S110  (whatever python-docx stumbles over in somebody's file, the act can be written anew)
-            pass
-    document, paragraphs = _rebuilt(content, audit)
-    _comment(document, places, paragraphs)
+        except Exception as error:  # whatever python-docx stumbles over, the act can be written anew
+            _LOG.warning("the DOCX cannot be commented in place: %s", type(error).__name__)
+    document, spots = _rebuilt(content, audit)
+    _comment(document, places, spots)
     return to_bytes(document)
 
 
@@ -59,20 +71,26 @@ def _has_macros(audit: Audit) -> bool:
     return any(note.code == "macros" for note in audit.document.notes)
 
 
-def _comment(document: Any, places: Sequence[Anchor], paragraphs: dict[int | None, Any]) -> None:
-    """Hangs every finding on its paragraph; ``paragraphs`` goes by the clause's start, None is the title."""
+def _comment(document: Any, places: Sequence[Anchor], spots: dict[int | None, _Spot]) -> None:
+    """Hangs every finding on its paragraphs; ``spots`` goes by the clause's start, None is the title."""
     for place in places:
-        paragraph, note = paragraphs.get(place.clause.start if place.clause else None), place.note
-        if paragraph is None:
-            paragraph = paragraphs[None]
-            note = f"Пункт {place.finding.place.clause} в файле не найден; замечание поставлено у названия акта."
-        own = paragraph._p.findall(qn("w:r")) or list(paragraph._p.iter(qn("w:r")))
-        runs = [Run(own[0], paragraph), Run(own[-1], paragraph)] if own else [paragraph.add_run()]
+        spot, note = spots.get(place.clause.start if place.clause else None), place.note
+        if spot is None:
+            spot = spots[None]
+            path = place.finding.place.clause
+            note = f"Место пункта {path} в файле не найдено; замечание поставлено у названия акта."
+        runs = [_runs(spot.first)[0], _runs(spot.last)[-1]]
         comment = document.add_comment(runs=runs, text="", author=_AUTHOR, initials=_INITIALS)
         for index, (head, text) in enumerate(_said(place.finding, note)):
             line = comment.paragraphs[0] if index == 0 else comment.add_paragraph()
             line.add_run(head).bold = True
             line.add_run(text)
+
+
+def _runs(paragraph: Any) -> list[Run]:
+    """Runs between which a comment can stretch; an empty paragraph gets one."""
+    own = paragraph._p.findall(qn("w:r")) or list(paragraph._p.iter(qn("w:r")))
+    return [Run(node, paragraph) for node in own] or [paragraph.add_run()]
 
 
 def _said(finding: FindingRow, note: str) -> Iterator[tuple[str, str]]:
@@ -85,35 +103,52 @@ def _said(finding: FindingRow, note: str) -> Iterator[tuple[str, str]]:
         yield "", note
 
 
-def _found(document: Any, audit: Audit) -> dict[int | None, Any]:
+def _found(document: Any, audit: Audit) -> dict[int | None, _Spot]:
     """Paragraphs of the file in which the clauses stand, by the clause's start.
 
-    Clauses and paragraphs come in the same order, so each is looked for behind the one before: of two equal
-    sentences the right one is met.
+    Letters and digits of the file are laid in one row and the clauses looked for in it, each behind the one
+    before: so a clause broken into several paragraphs is found, and of two equal sentences the right one.
     """
-    paragraphs = [(node, key) for node in document.element.body.iter(qn("w:p")) if (key := _key(_text(node)))]
-    found: dict[int | None, Any] = {}
+    nodes = [(node, key) for node in document.element.body.iter(qn("w:p")) if (key := _key(_text(node)))]
+    ends = list(accumulate(len(key) for _, key in nodes))
+    row = "".join(key for _, key in nodes)
+
+    def spot(start: int, length: int) -> _Spot:
+        first, last = bisect_right(ends, start), bisect_right(ends, start + length - 1)
+        return _Spot(Paragraph(nodes[first][0], document), Paragraph(nodes[last][0], document))
+
+    found: dict[int | None, _Spot] = {}
     position = 0
     for clause in audit.act.clauses:
-        wanted = _key(clause.text)
-        if not wanted:
-            continue
-        ahead = islice(enumerate(paragraphs[position:], position), _AHEAD)
-        index = next((i for i, (_, key) in ahead if _holds(key, wanted, clause)), None)
-        if index is not None:
-            position = index
-            found[clause.start] = Paragraph(paragraphs[index][0], document)
+        key = _key(clause.text)
+        start, length = _place(row, key, position)
+        if start >= 0:
+            found[clause.start] = spot(start, length)
+            position = max(position, start + length)
     title = _key(audit.act.title_block.title or "")
-    named = (node for node, key in paragraphs if title and (key in title or title in key) and len(key) > _LEAST_CELL)
-    first = next(named, paragraphs[0][0] if paragraphs else None)
-    found[None] = Paragraph(first, document) if first is not None else document.add_paragraph()
+    start, length = _place(row, title, 0)
+    if not row:
+        paragraph = document.add_paragraph()
+        found[None] = _Spot(paragraph, paragraph)
+    else:
+        found[None] = spot(start, length) if start >= 0 else spot(0, 1)
     return found
 
 
-def _holds(key: str, wanted: str, clause: Clause) -> bool:
-    if clause.kind == "row":  # a row is several paragraphs: its first cell with words is enough
-        return len(key) >= _LEAST_CELL and key in wanted
-    return wanted in key
+def _place(row: str, key: str, position: int) -> tuple[int, int]:
+    """Where a clause stands and how much of it was met; -1 when it does not."""
+    if len(key) < _LEAST:
+        return -1, 0
+    for wanted in (key, key[:_HEAD]):
+        # Near first: a short heading may stand in another place too, and would lead all that follows astray.
+        at = row.find(wanted, position, position + len(wanted) + _AHEAD)
+        if at < 0 and len(wanted) >= _HEAD // 2:
+            at = row.find(wanted, position)
+        if at < 0:
+            at = row.find(wanted, 0, position)  # columns and notes are not read in the order of the file
+        if at >= 0:
+            return at, len(wanted)
+    return -1, 0
 
 
 def _text(node: Any) -> str:
@@ -126,10 +161,10 @@ def _text(node: Any) -> str:
 
 
 def _key(text: str) -> str:
-    return _NOT_LETTERS.sub("", safe(text).casefold())[:_KEY]
+    return _NOT_LETTERS.sub("", safe(text).casefold())
 
 
-def _rebuilt(content: Report, audit: Audit) -> tuple[Any, dict[int | None, Any]]:
+def _rebuilt(content: Report, audit: Audit) -> tuple[Any, dict[int | None, _Spot]]:
     """The act written anew from its clauses, and the paragraph of every clause."""
     document = new_paper(content.title, "Акт с замечаниями")
     why = "имена людей скрыты" if content.masked else "оформление упрощено"
@@ -138,11 +173,13 @@ def _rebuilt(content: Report, audit: Audit) -> tuple[Any, dict[int | None, Any]]
     note.paragraph_format.space_after = Pt(12)
     if content.organization:
         _centred(document, content.organization, bold=False)
-    paragraphs: dict[int | None, Any] = {None: _centred(document, content.title, bold=True)}
+    title = _centred(document, content.title, bold=True)
     _centred(document, content.approval, bold=False)
+    spots: dict[int | None, _Spot] = {None: _Spot(title, title)}
     for clause in audit.act.clauses:
-        paragraphs[clause.start] = _written(document, clause)
-    return document, paragraphs
+        paragraph = _written(document, clause)
+        spots[clause.start] = _Spot(paragraph, paragraph)
+    return document, spots
 
 
 def _centred(document: Any, text: str, *, bold: bool) -> Any:

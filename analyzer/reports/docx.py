@@ -9,7 +9,17 @@ from docx.shared import Mm, Pt
 
 from analyzer.reports.content import Field, FindingRow, Report
 from analyzer.reports.palette import TONES
-from analyzer.reports.paper import SMALL, add_row, add_table, bare_table, new_paper, shade, tint, to_bytes, write_cell
+from analyzer.reports.paper import (
+    SMALL,
+    add_row,
+    add_table,
+    bare_table,
+    new_paper,
+    shade,
+    tint,
+    to_bytes,
+    write_cell,
+)
 from analyzer.reports.words import SEVERITY_HEAD, long_date
 
 _LONG_ROW = 900  # characters: a row of more may break between pages, else half a page stays empty
@@ -32,7 +42,9 @@ def report_docx(content: Report) -> bytes:
     return to_bytes(document)
 
 
-def _paragraph(document: Any, text: str, *, bold: bool = False, align: Any = _JUSTIFY, indent: bool = True) -> Any:
+def _paragraph(
+    document: Any, text: str, *, bold: bool = False, align: Any = _JUSTIFY, indent: bool = True
+) -> Any:
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     if indent:
@@ -72,7 +84,8 @@ def _summary(document: Any, content: Report) -> None:
     for cell, tally in zip(add_row(table).cells, tallies, strict=True):
         write_cell(cell, str(tally.count), bold=True, align=_CENTER)
         tint(cell, TONES[tally.id])
-    note = "«Не найдено» не значит «нарушено»: норма может быть исполнена в другом акте школы. Решение принимает человек."
+    note = "«Не найдено» не значит «нарушено»: норма может быть исполнена в другом акте школы. "
+    note += "Решение принимает человек."
     _paragraph(document, note).paragraph_format.space_before = Pt(6)
     if content.masked:
         _paragraph(document, "Имена людей в справке скрыты.")
@@ -118,7 +131,8 @@ def _finding(table: Any, finding: FindingRow) -> None:
 
 def _requirements(document: Any, content: Report) -> None:
     document.add_heading(f"4. Требования ({len(content.requirements)})", 1)
-    table = add_table(document, ("Норма", "Требование", "Итог", "Где в акте", "Пояснение"), (14, 50, 33, 30, 38))
+    heads = ("Норма", "Требование", "Итог", "Где в акте", "Пояснение")
+    table = add_table(document, heads, (14, 50, 33, 30, 38))
     for row in content.requirements:
         name, title, status, places, remark = add_row(table).cells
         write_cell(name, row.id)

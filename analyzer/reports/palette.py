@@ -1,4 +1,4 @@
-"""Colours of statuses and severities, the same in every format; a word or a mark always stands beside them."""
+"""Colours of statuses and severities, the same in every format; a word always stands beside them."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from analyzer.reports.content import FindingRow, Report
 _AUTHOR = "Проверка ЛНА"
 _COLOURS = {"error": (255, 158, 158), "warning": (255, 221, 128), "note": (176, 205, 255)}
 _PIN = 18.0  # side of a sticky note's icon, points
-_STEP, _EDGE, _TITLE_X = 21.0, 6.0, 90.0
+_STEP, _EDGE, _MARGIN = 14.0, 6.0, 70.0
 _Rect = tuple[float, float, float, float]
 
 
@@ -46,11 +46,13 @@ def annotated_pdf(content: Report, audit: Audit, data: bytes) -> bytes:
         for number, boxes in _boxes(audit.document, place).items():
             pages[number].append((place, boxes))
     recognised = {line.page for line in audit.document.lines if line.ocr}
+    margins = _margins(audit.document)
     try:
         with PDFIUM_LOCK, closing(pypdfium2.PdfDocument(data)) as pdf:
             for number, places in sorted(pages.items()):
                 with closing(pdf[number - 1]) as page:
-                    _annotate(page, places, turn=page.get_rotation() if number in recognised else None)
+                    turn = page.get_rotation() if number in recognised else None
+                    _annotate(page, places, margins.get(number, _MARGIN), turn)
             stream = io.BytesIO()
             pdf.save(stream)
     except (pypdfium2.PdfiumError, IndexError) as error:
@@ -71,31 +73,42 @@ def _boxes(document: Document, place: Anchor) -> dict[int, list[Box]]:
     return found or {place.clause.page or 1: []}
 
 
-def _annotate(page: PdfPage, places: Sequence[tuple[Anchor, list[Box]]], turn: int | None) -> None:
+def _margins(document: Document) -> dict[int, float]:
+    """Width of the left margin of every page with text."""
+    margins: dict[int, float] = {}
+    for line in document.lines:
+        if line.box and line.page:
+            margins[line.page] = min(line.box.x0, margins.get(line.page, line.box.x0))
+    return margins
+
+
+def _annotate(
+    page: PdfPage, places: Sequence[tuple[Anchor, list[Box]]], margin: float, turn: int | None
+) -> None:
     if turn is None:
         with closing(page.get_textpage()) as text_page:
             turn = read_page_text(page, text_page).turn
     view: _Rect = page.get_bbox()
-    seen: Counter[tuple[float, float]] = Counter()
+    seen: Counter[float] = Counter()
     for place, boxes in places:
         finding = place.finding
         words = "\n".join(_said(finding, place.note))
-        corner = (boxes[0].x0, boxes[0].y0) if boxes else (_TITLE_X, _EDGE)
-        # Marker over marker would be too dark to read through: what comes second on a clause is a sticky note.
-        if boxes and not seen[corner]:
+        top = boxes[0].y0 if boxes else _EDGE
+        # Marker over marker is too dark to read through: what comes second on a clause is a sticky note.
+        if boxes and not seen[top]:
             rects = [_to_page(box, view, turn) for box in boxes]
             _add(page, pdfium_c.FPDF_ANNOT_HIGHLIGHT, _around(rects), finding, words, rects)
         else:
-            pin = _pin(seen[corner] - bool(boxes), *corner)
+            pin = _pin(seen[top] - bool(boxes), margin, top)
             _add(page, pdfium_c.FPDF_ANNOT_TEXT, _to_page(pin, view, turn), finding, words, ())
-        seen[corner] += 1
+        seen[top] += 1
 
 
-def _pin(index: int, x: float, y: float) -> Box:
-    """Place of a sticky note in the margin left of a clause: from right to left, then the next row."""
-    row, column = divmod(index, max(1, int((x - _EDGE) // _STEP)))
-    left, top = max(x - _STEP * (column + 1), 0.0), y + _STEP * row
-    return Box(left, top, left + _PIN, top + _PIN)
+def _pin(index: int, margin: float, top: float) -> Box:
+    """Place of a sticky note in the left margin: from right to left, then the next row."""
+    row, column = divmod(index, max(1, int((margin - _PIN) // _STEP)))
+    left, y = max(margin - _PIN - _EDGE - _STEP * column, 0.0), top + _PIN * row
+    return Box(left, y, left + _PIN, y + _PIN)
 
 
 def _to_page(box: Box, view: _Rect, turn: int) -> _Rect:
@@ -133,7 +146,8 @@ def _add(
     try:
         left, bottom, right, top = around
         pdfium_c.FPDFAnnot_SetRect(note, pdfium_c.FS_RECTF(left, top, right, bottom))
-        pdfium_c.FPDFAnnot_SetColor(note, pdfium_c.FPDFANNOT_COLORTYPE_Color, *_COLOURS[finding.severity], 255)
+        colour = (*_COLOURS[finding.severity], 255)
+        pdfium_c.FPDFAnnot_SetColor(note, pdfium_c.FPDFANNOT_COLORTYPE_Color, *colour)
         pdfium_c.FPDFAnnot_SetFlags(note, pdfium_c.FPDF_ANNOT_FLAG_PRINT)
         for x0, y0, x1, y1 in rects:
             # Order of the corners as every viewer wants it: top left, top right, bottom left, bottom right.

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from analyzer.model import Audit
-from analyzer.reports.content import FindingRow, ReferenceRow, Report, RequirementRow, report
+from analyzer.reports.compose import report
+from analyzer.reports.content import FindingRow, ReferenceRow, Report, RequirementRow
 from analyzer.reports.words import SEVERITY_HEAD, long_date
 
 _WIDTH = 100
@@ -66,7 +67,8 @@ class _Writer:
         yield _wrap(self.paint(content.title, "bold"), "")
         if content.organization:
             yield _wrap(content.organization, "")
-        yield _wrap(f"{content.file}: {content.approval}; {content.size}; право на {long_date(content.as_of)}", "")
+        law = f"право на {long_date(content.as_of)}"
+        yield _wrap(f"{content.file}: {content.approval}; {content.size}; {law}", "")
         yield ""
         yield _wrap(self.paint(content.summary, "bold"), "")
 

@@ -32,6 +32,13 @@ _WIDTHS: dict[str, int] = {"№": 54, "Требование": 350, "Итог": 1
 
 def requirements_view(audit: Audit, checklists: tuple[str, ...]) -> Focus:
     """Draws the requirements and tells what the document pane is to show."""
+    if not audit.verdicts:
+        day = long_date(audit.as_of)
+        st.info(
+            f"На {day} ни одно требование чек-листа не действует: измените дату.",
+            icon=":material/event_busy:",
+        )
+        return Focus()
     wanted = st.pills(
         "Показать требования",
         list(FILTERS),

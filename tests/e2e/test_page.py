@@ -158,6 +158,19 @@ def test_several_files_and_a_bad_one(page: sync_api.Page, tmp_path: Path) -> Non
     sync_api.expect(page.locator("[data-testid=stAlert]").first).to_contain_text("пустой.pdf: файл пуст")
 
 
+def test_a_file_over_the_limit_is_refused_in_russian(page: sync_api.Page, tmp_path: Path) -> None:
+    big = tmp_path / "большой.pdf"
+    big.write_bytes(b"%PDF-1.4" + b"0" * (state.MAX_MEGABYTES * 1024 * 1024 + 1))
+    page.set_input_files("input[type=file]", [str(big)])
+    chip = page.locator("[data-testid=stFileChip][aria-invalid=true]")
+    chip.wait_for()
+    content = chip.locator("[data-testid=stFileChipName] + div").evaluate(
+        "e => getComputedStyle(e, '::after').content"
+    )
+    assert content == '"больше 25 МБ: не принят"'
+    assert page.locator("[data-testid=stDataFrame]").count() == 0
+
+
 def test_another_session_sees_nothing_of_it(
     page: sync_api.Page, browser: sync_api.Browser, address: str
 ) -> None:

@@ -116,3 +116,42 @@ def test_shipped_registry():
     assert {act.date.year for act in shipped.by_number("115")} == {2014, 2021}
     assert [act.id for act in shipped.by_number("№ 273-фз")] == ["fz-273-2012"]
     assert shipped.by_number("999999") == ()
+
+
+@pytest.mark.parametrize(
+    ("act_id", "day", "status", "instead"),
+    [
+        ("minkult-558-2010", "2020-02-17", "in_force", "rosarhiv-236-2019"),
+        ("minkult-558-2010", "2020-02-18", "repealed", "rosarhiv-236-2019"),
+        ("fz-1-2002", "2013-07-01", "repealed", "fz-63-2011"),
+        ("rp-1726-r-2014", "2022-03-30", "in_force", "rp-678-r-2022"),
+        ("mintrud-613n-2015", "2026-11-01", "repealed", "mintrud-652n-2021"),
+        ("pp-390-2012", "2021-01-01", "repealed", "pp-1479-2020"),
+    ],
+)
+def test_shipped_chains(act_id, day, status, instead):
+    act = registry().get(act_id)
+    assert act is not None
+    assert registry().status_on(act, date.fromisoformat(day)) == status
+    successor = registry().successor(act)
+    assert successor is not None
+    assert successor.id == instead
+
+
+def test_shipped_entries_without_a_source_do_not_claim_to_be_sure():
+    assert [act.id for act in registry().acts if not act.sources and act.confidence == "high"] == []
+
+
+def test_shipped_notes_are_russian():
+    def letters(text, first, last):
+        return sum(first <= letter <= last for letter in text.lower())
+
+    assert [a.id for a in registry().acts if letters(a.note, "a", "z") > letters(a.note, "а", "я")] == []
+
+
+def test_shipped_numbers_of_several_acts_stay_apart_by_date():
+    years = {
+        number: {act.date.year for act in registry().by_number(number)}
+        for number in ("223-ФЗ", "63-ФЗ", "53-ФЗ")
+    }
+    assert years == {"223-ФЗ": {1995, 2011}, "63-ФЗ": {1996, 2011}, "53-ФЗ": {1998, 2005}}

@@ -9,6 +9,9 @@ EVIL = "**жирно** ![](http://example.org/x.png) <script>alert(1)</script> $
 TEXT = f"1. Школа применяет ДОТ.\n2. Помощь оказывают по приказу № 816. {EVIL}"
 
 
+STATUSES = ["missing", "partial", "partial", "contradicted", "covered", "not_applicable"]
+
+
 def clause(path: str, text: str, start: int) -> Clause:
     return Clause(path, f"{path}.", text, 1, False, None, start, start + len(text))
 
@@ -16,8 +19,7 @@ def clause(path: str, text: str, start: int) -> Clause:
 def audit(document: Document, as_of: date, *, on_subject: bool = True) -> Audit:
     first = clause("1", "Школа применяет ДОТ.", 3)
     second = clause("2", f"Помощь оказывают по приказу № 816. {EVIL}", 27)
-    statuses = ["missing", "partial", "partial", "contradicted", "covered", "not_applicable"]
-    requirements = checklist("pp-1678").requirements[: len(statuses)]
+    requirements = checklist("pp-1678").requirements[: len(STATUSES)]
     verdicts = tuple(
         Verdict(
             requirement.id,
@@ -31,7 +33,7 @@ def audit(document: Document, as_of: date, *, on_subject: bool = True) -> Audit:
             evidence=() if i in {0, 5} else (Match(requirement.id, second, 0.95, 0.4, i == 2, (), EVIL),),
             reason="так решено",
         )
-        for i, (requirement, status) in enumerate(zip(requirements, statuses, strict=True))
+        for i, (requirement, status) in enumerate(zip(requirements, STATUSES, strict=True))
     )
     return Audit(
         document,

@@ -99,6 +99,13 @@ def test_filters(calls: list, chosen: list[str], rows: int) -> None:
     assert len(at.dataframe[0].value) == rows
 
 
+def test_before_the_law_there_is_nothing_to_require(monkeypatch: pytest.MonkeyPatch, calls: list) -> None:
+    monkeypatch.setattr(made, "STATUSES", [])
+    at = uploaded("акт.txt", date="2024-08-31")
+    assert not at.exception
+    assert "На 31 августа 2024 г. ни одно требование" in at.info[0].value
+
+
 def test_a_link_opens_the_same_settings(calls: list) -> None:
     at = uploaded("акт.txt", date="2024-05-01", levels="НОО", status="не найдено")
     assert len(at.dataframe[0].value) == 1

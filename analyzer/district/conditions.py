@@ -1,0 +1,69 @@
+"""Under which conditions a result was made: the same bytes under the same conditions are audited once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from analyzer.audit import Settings
+from analyzer.law.load import checklist as load_checklist
+from analyzer.law.load import data_dir
+from analyzer.matching.model import MODEL_DIR
+
+PROGRAM = "lna-analyzer"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is done to every file of a run.
+
+    Attributes:
+        settings: Of the audit.
+        texts: The clause tree is kept with the result.
+    """
+
+    settings: Settings
+    texts: bool = False
+
+
+def conditions(task: Task) -> dict[str, Any]:
+    """Program, law, model, settings and helpers that a result depends on.
+
+    Raises:
+        DataError: A checklist is missing or wrong.
+    """
+    from analyzer.reading.ocr import engine
+
+    settings = task.settings
+    lists = [load_checklist(name) for name in settings.checklists]
+    own = [Path(name) for name in settings.checklists if Path(name).is_file()]
+    return {
+        "program": f"{PROGRAM} {version(PROGRAM)}",
+        "checklists": [[item.id, item.version] for item in lists],
+        "law": _digest([*sorted(data_dir().glob("*.yaml")), *own]),
+        "model": _digest(sorted(MODEL_DIR.glob("*.*"))),
+        "as_of": settings.as_of.isoformat(),
+        "levels": sorted(settings.levels),
+        "ocr": settings.ocr,
+        "recognition": engine() is not None,
+        "converter": bool(shutil.which("soffice") or shutil.which("libreoffice")),
+        "texts": task.texts,
+    }
+
+
+def mark(values: dict[str, Any]) -> str:
+    """A short name for conditions."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
