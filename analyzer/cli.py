@@ -9,27 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.exceptions import TyperException
 
+from analyzer import cli_district
+from analyzer.cli_words import RussianTyper, complaint, in_russian
 from analyzer.errors import LnaError
 
 if TYPE_CHECKING:
     from analyzer.model import Audit
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG = 0, 1, 2
-app = typer.Typer(
+app = RussianTyper(
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
     help="Аудит локальных нормативных актов школ об электронном обучении и ДОТ. "
     "Всё считается на этом компьютере.",
 )
-checklist_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Чек-листы: показать, проверить свой."
-)
-acts_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Реестр нормативных актов и их судьба."
-)
+checklist_app = RussianTyper(help="Чек-листы: показать, проверить свой.")
+acts_app = RussianTyper(help="Реестр нормативных актов и их судьба.")
 app.add_typer(checklist_app, name="checklist")
 app.add_typer(acts_app, name="acts")
 
@@ -76,6 +73,10 @@ AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="На какую дату смотреть право; по умолчанию сегодня."),
 ]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="DIR", help="Папка для справки DOCX, таблицы XLSX, акта с замечаниями."),
+]
 ChecklistOption = Annotated[
     list[str] | None, typer.Option("--checklist", help="Чек-лист: имя или путь; можно повторять.")
 ]
@@ -95,12 +96,7 @@ def audit(
         FailOn, typer.Option("--fail-on", help="С какой тяжести находок код возврата 1.")
     ] = FailOn.error,
     ocr: OcrOption = OcrMode.auto,
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            "--report", metavar="DIR", help="Папка для справки DOCX, таблицы XLSX, акта с замечаниями."
-        ),
-    ] = None,
+    report: ReportOption = None,
     mask: Annotated[bool, typer.Option("--mask-names", help="Скрыть имена людей в результате.")] = False,
 ) -> None:
     """Проверить один или несколько актов."""
@@ -135,6 +131,9 @@ def audit(
     if text is not None:
         _emit(text, output)
     raise typer.Exit(status)
+
+
+cli_district.add_to(app)
 
 
 @app.command()
@@ -391,8 +390,13 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        if error.message.startswith(in_russian("Usage:")):  # a group called without a command shows its help
+            print(error.message, file=sys.stderr)
+        else:
+            _say("вызов", complaint(error))
+        sys.exit(EXIT_WRONG)
     except LnaError as error:
-        subject = sys.argv[2] if len(sys.argv) > 2 else "вызов"
-        _say(subject, error)
+        _say(next((word for word in sys.argv[2:] if not word.startswith("-")), "вызов"), error)
         sys.exit(EXIT_WRONG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import pymorphy3
 
@@ -10,10 +11,21 @@ import pymorphy3
 _CACHE = 200_000
 
 
+class Analyser(pymorphy3.MorphAnalyzer):  # type: ignore[misc]  # pymorphy3 has no types
+    """pymorphy3 that does not fail on letters for which Unicode has no name (Tangut, rare Chinese)."""
+
+    def parse(self, word: str) -> list[Any]:
+        """Parses of a word, best first; none where pymorphy3 stumbles over a letter."""
+        try:
+            return list(super().parse(word))
+        except ValueError:
+            return []
+
+
 @lru_cache(maxsize=1)
-def analyser() -> pymorphy3.MorphAnalyzer:
+def analyser() -> Analyser:
     """The analyser itself: 15 MB and 0.1 s to load, so only one a process."""
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    return Analyser(lang="ru")
 
 
 @lru_cache(maxsize=_CACHE)
@@ -39,4 +51,4 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=_CACHE)
 def is_predicate(word: str) -> bool:
     """True when a word is likeliest a finite verb, a short participle or «можно»."""
-    return analyser().parse(word)[0].tag.POS in {"VERB", "PRTS", "PRED"}
+    return any(parse.tag.POS in {"VERB", "PRTS", "PRED"} for parse in analyser().parse(word)[:1])

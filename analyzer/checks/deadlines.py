@@ -11,7 +11,7 @@ from analyzer.law.checklist import Checklist, Deadline
 from analyzer.model import Finding, Match
 
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.])(\d{{1,2}})(?:-?го)?\s+({MONTH})(?!\s*\d{{4}}\s*(?:г\.?|года)?\s*№)", re.IGNORECASE
+    rf"(?<![\d.])(\d{{1,2}})(?:-?го)?\s+({MONTH})(?![а-я]|\s*\d{{4}}\s*(?:г\.?|года)?\s*№)", re.IGNORECASE
 )
 _DIGITS = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?![.\d]|\s*[–-]\s*\d|\s*час)")
 _LATE = re.compile(

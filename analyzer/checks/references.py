@@ -30,7 +30,7 @@ def check_references(
         REF002: warning: number, date or issuer differ from the registry's.
         REF003: note: not in the registry, or not told apart; warning when the act stands but was written
             for law that is gone, so that a person must look.
-        REF004: error: the act that a checklist rests on is cited nowhere.
+        REF004: error: the act that a checklist rests on is cited nowhere (warning when the registry is not sure of it).
     """
     recognised = {clause.path for clause in act.clauses if clause.ocr}
     found: list[Finding] = []
@@ -144,7 +144,7 @@ def _not_cited(checklist: Checklist, citations: Sequence[Citation], as_of: date)
     words = f"Разработано в соответствии с {act_name(act, by=True)} «{act.title}»."
     return Finding(
         rule="REF004",
-        severity="error",
+        severity="warning" if act.confidence == "low" else "error",
         message=f"Нигде не назван акт, который регулирует этот предмет: {act_name(act)}.",
         fix=f"Добавьте в общие положения: «{words}»",
         norm=f"{act_name(act)} «{act.title}»",

@@ -72,9 +72,13 @@ def mark_history(text: str, references: list[Reference], grammar: Grammar) -> No
     if not references:
         return
     page = _Page(text, references, [match.start() for match in _SENTENCE.finditer(text)])
+    ended = list(grammar.past_after.finditer(text))
     for phrase in grammar.past_before.finditer(text):
-        _mark_list(page, phrase.end(), 90)
-    for phrase in grammar.past_after.finditer(text):
+        if not page.titled(phrase.start()) and not _ended_by(page, phrase, ended):
+            _mark_list(page, phrase.end(), 90)
+    for phrase in ended:
+        if page.titled(phrase.start()):
+            continue  # «приказ … «О признании утратившими силу …»»: such an act ends others and stands itself
         following = page.next(phrase.end())
         ahead = references[following] if following < len(references) else None
         close = ahead is not None and not text[phrase.end() : ahead.start].strip(" :-")
@@ -105,10 +109,25 @@ class _Page:
         """Index of the first reference that begins at ``offset`` or later."""
         return bisect_left(self.references, offset, key=lambda reference: reference.start)
 
+    def titled(self, offset: int) -> bool:
+        """True when the offset lies in the title of a reference."""
+        at = self.next(offset + 1) - 1
+        return at >= 0 and self.references[at].titled[0] <= offset < self.references[at].titled[1]
+
     def broken(self, start: int, end: int) -> bool:
         """True when a sentence ends between the offsets."""
         at = bisect_left(self.breaks, start)
         return at < len(self.breaks) and self.breaks[at] < end
+
+
+def _ended_by(page: _Page, phrase: re.Match[str], ended: list[re.Match[str]]) -> bool:
+    """«признан утратившим силу приказом …»: the act behind the phrase is the one that did it."""
+    following = page.next(phrase.end())
+    return (
+        following < len(page.references)
+        and _agent(page.text, page.references[following])
+        and any(whole.start() < phrase.start() and phrase.end() <= whole.end() for whole in ended)
+    )
 
 
 def _agent(text: str, reference: Reference) -> bool:

@@ -62,8 +62,16 @@ def find_in_text(text: str, as_of: date | None = None) -> tuple[Citation, ...]:
 
 
 def find_citations(act: Act, as_of: date) -> tuple[Citation, ...]:
-    """References in the clauses of an act; short forms know what was cited before them."""
-    return find_in_clauses(((clause.path, clause.page, clause.text) for clause in act.clauses), as_of)
+    """References in the title block and the clauses; short forms know what was cited before them."""
+    clauses = ((clause.path, clause.page, clause.text) for clause in act.clauses)
+    return find_in_clauses((_head(act), *clauses), as_of)
+
+
+def _head(act: Act) -> tuple[str, int | None, str]:
+    """The title block as a piece without a path, less the paragraphs that stand among the clauses too."""
+    body = " ".join(join_lines(clause.text) for clause in act.clauses)
+    lines = (line for line in act.title_block.text.splitlines() if join_lines(line) not in body)
+    return "", act.clauses[0].page if act.clauses else None, "\n".join(lines)
 
 
 def find_in_clauses(clauses: Iterable[tuple[str, int | None, str]], as_of: date) -> tuple[Citation, ...]:

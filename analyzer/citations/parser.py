@@ -261,6 +261,7 @@ def _take_title(text: str, at: int, reference: Reference, grammar: Grammar, comm
     else:
         return False
     reference.title = " ".join(title.split())
+    reference.titled = (at, end)
     reference.reach = end
     if not (reference.number or reference.date):
         reference.end = end

@@ -24,6 +24,7 @@ class Reference:
         year: Year, when only that is written.
         issuers: Bodies as the registry names them, or one unknown body as written.
         title: Title or usual name, without quotation marks.
+        titled: Offsets of the title in the folded text; both 0 without one.
         local: Regional or municipal.
         school: Of the school itself.
         plural: The head is plural: more references may share it.
@@ -44,6 +45,7 @@ class Reference:
     year: int | None = None
     issuers: tuple[str, ...] = ()
     title: str | None = None
+    titled: tuple[int, int] = (0, 0)
     local: bool = False
     school: bool = False
     plural: bool = False

@@ -130,7 +130,9 @@ class Resolver:
         ours = [act for act in acts if self._same_body(act, reference)]
         if reference.date is None:
             pool = [act for act in ours if not reference.year or act.date.year == reference.year] or ours
-            if len(pool) > 1 and reference.title:
+            if len(pool) > 1 and reference.form == "code":
+                pool = [act for act in pool if _names_code(act, reference.title or "")] or pool
+            elif len(pool) > 1 and reference.title:
                 pool = [act for act in pool if _alike(act.title, reference.title) >= _SAME_TITLE] or pool
             if (
                 not pool
@@ -139,7 +141,7 @@ class Resolver:
                 and _alike(acts[0].title, reference.title) >= _SAME_TITLE
             ):
                 return _near(kind, acts)
-            return _one(kind, pool)
+            return _one(kind, pool if reference.title or reference.year else _preferred(pool))
         exact = [act for act in acts if act.date == reference.date]
         if exact:
             bodied = [act for act in exact if self._same_body(act, reference)]
@@ -239,6 +241,11 @@ def _one(kind: str, acts: list[RegisteredAct]) -> Resolved:
     if len(acts) == 1:
         return Resolved(acts[0].type, "exact", acts[0])
     return Resolved(kind, "ambiguous" if acts else "unknown", None, tuple(acts))
+
+
+def _preferred(acts: list[RegisteredAct]) -> list[RegisteredAct]:
+    """What is meant by a number alone: the act that the registry prefers, else all that bear it."""
+    return [act for act in acts if act.preferred] or acts
 
 
 def _near(kind: str, acts: list[RegisteredAct]) -> Resolved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, TimeoutError, wait
 from contextlib import closing
 from dataclasses import dataclass
@@ -30,7 +30,13 @@ class Job:
     data: bytes
 
 
-def audit_here(jobs: Iterable[Job], task: Task, workers: int, seconds: float) -> Results:
+def audit_here(
+    jobs: Iterable[Job],
+    task: Task,
+    workers: int,
+    seconds: float,
+    work: Callable[[bytes, Task], Data] = audit_bytes,
+) -> Results:
     """Audits documents in warm worker processes, as they finish.
 
     A worker that crashes or takes too long costs its document alone.
@@ -40,6 +46,7 @@ def audit_here(jobs: Iterable[Job], task: Task, workers: int, seconds: float) ->
         task: What is done to each.
         workers: Number of processes.
         seconds: The longest that one document may take.
+        work: What a worker does.
 
     Yields:
         SHA-256 of a document and its result.
@@ -61,7 +68,7 @@ def audit_here(jobs: Iterable[Job], task: Task, workers: int, seconds: float) ->
         for job in jobs:
             while len(running) >= workers * _QUEUED:
                 yield from finished()
-            future = pool.schedule(audit_bytes, args=(job.data, task), timeout=seconds)
+            future = pool.schedule(work, args=(job.data, task), timeout=seconds)
             running[future] = job.sha256
         while running:
             yield from finished()

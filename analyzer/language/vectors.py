@@ -42,6 +42,12 @@ def _word(lemma: str) -> tuple[Vector, float] | None:
     return np.asarray(vector, dtype=np.float32), weight
 
 
+def word_weight(lemma: str) -> float:
+    """How much a word tells: near 0 for the commonest, 1 for what the vectors do not know."""
+    known = _word(lemma)
+    return known[1] if known else 1.0
+
+
 def sif(tokens: tuple[Token, ...]) -> Vector:
     """Sentence vector, unit length: weighted mean of the words' vectors; zeros when no word is known."""
     total = np.zeros(DIMENSIONS, dtype=np.float32)

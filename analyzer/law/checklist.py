@@ -155,7 +155,12 @@ class Subject(Strict):
 
 
 class Checklist(Strict):
-    """A checklist: an act of the state broken into requirements."""
+    """A checklist: an act of the state broken into requirements.
+
+    Attributes:
+        applies: When it is used without being asked for: ``always``; ``title``: when the title of the act is about
+            its subject and no list that always applies is; ``asked``: never.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]{1,40}$")]
     version: Name
@@ -163,6 +168,7 @@ class Checklist(Strict):
     short: Name
     act: Name
     cite: bool = False
+    applies: Literal["always", "title", "asked"] = "asked"
     levels: Annotated[list[Name], Field(min_length=1, max_length=20)]
     subject: Subject
     disclaimer: Text

@@ -49,6 +49,7 @@ class RegisteredAct(Strict):
         sources: Where the entry was taken from.
         confidence: Of a repealed entry: how sure the repeal is.
         outdated: Formally alive or unknown, but written for law that no longer stands: warn softly.
+        preferred: What school acts mean by the number alone, when several acts bear it.
         note: What else is known, in Russian.
     """
 
@@ -68,6 +69,7 @@ class RegisteredAct(Strict):
     sources: tuple[Name, ...] = ()
     confidence: Confidence
     outdated: bool = False
+    preferred: bool = False
     note: str = ""
 
     @property
@@ -177,7 +179,16 @@ class Registry(BaseModel):
                     raise ValueError(f"акт {act.id}: {name} ссылается на {link}, такого акта в реестре нет")
         for act in self.acts:
             _refuse_cycle(act, known)
+        self._one_preferred()
         return self
+
+    def _one_preferred(self) -> None:
+        taken: dict[tuple[str, str], str] = {}
+        for act in self.acts:
+            if act.preferred:
+                first = taken.setdefault((fold_number(act.number), act.issuer), act.id)
+                if first != act.id:
+                    raise ValueError(f"номер {act.number} помечен preferred дважды: {first} и {act.id}")
 
 
 def _refuse_cycle(act: RegisteredAct, known: dict[str, RegisteredAct]) -> None:

@@ -46,7 +46,7 @@ class Folds:
         quality: Over all clauses, each judged by a model that never saw its author.
         by_author: The same for each author alone.
         reliability: Calibration in tenths.
-        abstention: Pairs of share of clauses decided and micro-F1 on them, the least certain left to a person.
+        abstention: Pairs of share of clauses decided, the least certain left to a person, and micro-F1.
         curve: Pairs of number of training clauses and macro-F1 on unseen authors.
     """
 
@@ -99,7 +99,8 @@ def changes(records: Sequence[Labelled], before: Model, after: Model) -> list[st
             kind = ("+" if gained else "-") if right else ("ложных больше" if gained else "ложных меньше")
             counts[kind] += 1
             lines.append(f"{kind:14} {name:6} {record.id}: {record.text[:140]}")
-    summary = f"+{counts['+']} найдено, −{counts['-']} потеряно; ложных: −{counts['ложных меньше']}, +{counts['ложных больше']}"
+    less, more = counts["ложных меньше"], counts["ложных больше"]
+    summary = f"+{counts['+']} найдено, −{counts['-']} потеряно; ложных: −{less}, +{more}"
     return [summary, *lines]
 
 
@@ -152,9 +153,10 @@ def _learning_curve(
     for size in [*(size for size in _CURVE if size < len(rows)), len(rows)]:
         chosen = np.sort(shuffled[:size])
         coefficients, bias = fit(examples, chosen)
-        margins = with_common(examples.kernel[np.ix_(held, chosen)] @ coefficients[chosen] + bias)
+        scores = examples.kernel[np.ix_(held, chosen)] @ coefficients[chosen] + bias
+        margins = with_common(scores.astype(np.float32))
         labels = examples.labels.subset(held)
         probability = probabilities(margins, *calibrate(margins, labels))
         found = _found(probability, choose_thresholds(probability, labels), ids)
-        result.append((size, measure([records[i] for i in held], found).macro_f1))
+        result.append((size, measure([records[int(i)] for i in held], found).macro_f1))
     return tuple(result)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from analyzer.language.patterns import find_any
 from analyzer.language.tokens import sentences
 from analyzer.law.checklist import Checklist, Requirement
+from analyzer.matching import untrained
 from analyzer.matching.aspects import held, lacking_share
 from analyzer.matching.features import clause_features
 from analyzer.matching.model import Model, pair_features
 from analyzer.matching.restated import is_restated
 from analyzer.model import Act, Clause, Match
 
+_TRAINED = "pp-1678"  # the checklist of a model that does not name its own
 _NEAR = 0.5  # share of the threshold from which a candidate is kept, for «проверьте сами»
 _SHORTEST = 12  # characters; less says nothing
 _JOINED_WORDS = 120  # a lead-in and its items are also read as one text up to this length
@@ -57,9 +59,61 @@ def _with_items(clauses: Sequence[Clause], index: int) -> str | None:
 
 def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
     """Matches of an act's clauses, near misses included: the caller applies the thresholds."""
+    trained = _trained(checklist, model)
     found = candidates(act)
-    if not found:
+    result = _learned(found, checklist, model) if found and trained else []
+    others = [requirement for requirement in checklist.requirements if requirement.id not in trained]
+    if others:
+        found = [*_title_block(act), *found]
+    for requirement in others:
+        result += _unlearned(found, requirement)
+    return result
+
+
+def thresholds(checklist: Checklist, model: Model) -> dict[str, float]:
+    """Least probability of a match, by requirement: the model's own, or the fixed one where it has none."""
+    learned = dict(zip(model.ids, map(float, model.thresholds), strict=True))
+    trained = _trained(checklist, model)
+    return {
+        requirement.id: learned[requirement.id] if requirement.id in trained else untrained.THRESHOLD
+        for requirement in checklist.requirements
+    }
+
+
+def _trained(checklist: Checklist, model: Model) -> frozenset[str]:
+    """Requirements that the model knows. The same id in another checklist is another requirement."""
+    return frozenset(model.ids) if checklist.id == model.meta.get("checklist", _TRAINED) else frozenset()
+
+
+def _title_block(act: Act) -> list[Candidate]:
+    """The title block as a clause without a number: who adopted and approved the act stands there."""
+    text = " ".join(act.title_block.text.split())
+    if len(text) < _SHORTEST:
         return []
+    first = act.clauses[0] if act.clauses else None
+    page, end = (first.page, first.start) if first else (None, 0)
+    return [Candidate(Clause("", None, text, 1, False, page, 0, end), text, "")]
+
+
+def _unlearned(found: Sequence[Candidate], requirement: Requirement) -> list[Match]:
+    judged = [(item, untrained.judge_clause(requirement, item.text, item.context)) for item in found]
+    single = any(one.score >= untrained.THRESHOLD and not item.joined for item, one in judged)
+    return [
+        Match(
+            requirement.id,
+            item.clause,
+            one.score,
+            one.full,
+            is_restated(item.text, requirement.norm),
+            one.aspects,
+            quote(item.clause.text, requirement),
+        )
+        for item, one in judged
+        if one.score >= untrained.THRESHOLD * _NEAR and not (item.joined and single)
+    ]
+
+
+def _learned(found: Sequence[Candidate], checklist: Checklist, model: Model) -> list[Match]:
     features = [clause_features(item.text, item.context) for item in found]
     margins = model.margins(features)
     scores, text_strength = model.probabilities(margins), model.text_strength(features)

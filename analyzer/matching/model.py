@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import scipy.sparse as sp
@@ -248,7 +249,7 @@ def load(directory: Path = MODEL_DIR) -> Model:
         names = tuple(document["features"])
         shape = (len(parts["ends"]) - 1, len(names))
         examples = sp.csr_matrix((floats["values"], parts["columns"], parts["ends"]), shape=shape)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise DataError(
             "bad_model", "обученная модель не читается", "переустановите программу или выполните lna train"
         ) from error

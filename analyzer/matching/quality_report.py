@@ -15,7 +15,8 @@ _HEAD = """# Качество
 
 Файл создан командой `lna evaluate corpus/clauses --report corpus/QUALITY.md`; руками его не правят.
 
-Каждый пункт оценён моделью, которая **не видела ни одного пункта его автора** (четыре части, в каждой свои авторы).
+Каждый пункт оценён моделью, которая **не видела ни одного пункта его автора** (четыре части,
+в каждой свои авторы).
 Метка с `~` (пункт лишь касается требования) нейтральна: находка на нём не считается ни верной, ни ложной.
 """
 
@@ -84,8 +85,8 @@ def _authors(by_author: tuple[tuple[str, Quality], ...]) -> Iterator[str]:
     for name, item in by_author:
         micro = item.micro
         yield (
-            f"| {name} | {item.clauses} | {micro.found} | {micro.total} | {micro.false} | {_n(item.macro_f1)} "
-            f"| {item.clean} из {item.empty} |"
+            f"| {name} | {item.clauses} | {micro.found} | {micro.total} | {micro.false} "
+            f"| {_n(item.macro_f1)} | {item.clean} из {item.empty} |"
         )
 
 
@@ -94,7 +95,8 @@ def _curves(folds: Folds) -> Iterator[str]:
     yield "| вероятность | случаев | в среднем обещано | сбылось |"
     yield "|---|---|---|---|"
     for bin_ in folds.reliability:
-        yield f"| {_n(bin_.low)}–{_n(bin_.low + 0.1)} | {bin_.count} | {_n(bin_.expected)} | {_n(bin_.observed)} |"
+        span = f"{_n(bin_.low)}–{_n(bin_.low + 0.1)}"
+        yield f"| {span} | {bin_.count} | {_n(bin_.expected)} | {_n(bin_.observed)} |"
     yield "\n## Если сомнительное оставить человеку\n"
     yield "| доля решённых | микро-F1 на решённых |"
     yield "|---|---|"

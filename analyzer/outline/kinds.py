@@ -34,7 +34,8 @@ KIND = re.compile(rf"(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})\b", re
 
 
 STAMP = re.compile(
-    r"(?:ПРИНЯТ\w*|СОГЛАСОВАН\w*|УТВЕРЖД\w*|РАССМОТРЕН\w*|ОДОБРЕН\w*|ВВЕДЕН\w*\s+В\s+ДЕЙСТВИЕ|УЧТЕНО)", re.IGNORECASE
+    r"(?:ПРИНЯТ\w*|СОГЛАСОВАН\w*|УТВЕРЖД\w*|РАССМОТРЕН\w*|ОДОБРЕН\w*|ВВЕДЕН\w*\s+В\s+ДЕЙСТВИЕ|УЧТЕНО)",
+    re.IGNORECASE,
 )
 """Words that open a field of the title block: who adopted, agreed, approved."""
 

@@ -9,6 +9,7 @@ from statistics import median
 
 from analyzer.model import Document, Line, LineKind
 from analyzer.morphology import is_known
+from analyzer.outline.columns import part_columns
 from analyzer.outline.kinds import kind_of, opens_stamp
 from analyzer.outline.numbering import Marker, parse_marker
 
@@ -71,7 +72,8 @@ def join_text(left: str, right: str) -> str:
 def paragraphs(document: Document) -> list[Paragraph]:
     """Paragraphs of a document in reading order, each with its marker parsed."""
     if document.whole_paragraphs:
-        return [paragraph for line in document.lines if (paragraph := _single(line)) is not None]
+        lines = part_columns(document.lines)
+        return [paragraph for line in lines if (paragraph := _single(line)) is not None]
     metrics = _Metrics(document.lines)
     groups: list[list[Line]] = []
     for line in document.lines:

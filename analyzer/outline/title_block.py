@@ -15,7 +15,9 @@ from analyzer.outline.numbering import Marker
 from analyzer.outline.paragraphs import Paragraph
 
 _APPROVE = re.compile(r"утвержд\w*|введен\w*\s+в\s+действие", re.IGNORECASE)
-_SCHOOL_NUMBER = re.compile(r"(?:школ\w*|[СОН]ОШ|гимнази\w*|лице\w*|сад\w*|ОУ|интернат\w*)\s*$", re.IGNORECASE)
+_SCHOOL_NUMBER = re.compile(
+    r"(?:школ\w*|[СОН]ОШ|гимнази\w*|лице\w*|сад\w*|ОУ|интернат\w*)\s*$", re.IGNORECASE
+)
 _PROTOCOL = re.compile(r"протокол", re.IGNORECASE)
 _PROTOCOL_FIELD = re.compile(r"протокол[^\n]*", re.IGNORECASE)
 _ANY_DATE = re.compile(DATE, re.IGNORECASE)
@@ -123,10 +125,16 @@ def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
             or line.bold
             or line.heading is not None
             or (
+                word.istitle()
+                and word != "Протокол"
+                and not _is_field(text)
+                and _near_body(paragraphs, index)
+            )
+            or (
                 word[:1].isupper()
                 and bool(
                     re.match(
-                        r"\s+(?:об?|при|для|по|организац|проведен|применен|использован|работ)",
+                        r"\s+(?:об?|0б|06|при|для|по|организац|проведен|применен|использован|работ)",
                         text[len(word) :],
                     )
                 )
@@ -140,6 +148,14 @@ def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
         ):
             return index
     return best
+
+
+def _near_body(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """«1. Общие положения» stands in one of the next lines."""
+    return any(
+        _is_number(following.marker) and _BODY_OPENER.match(following.content)
+        for following in paragraphs[index + 1 : index + 5]
+    )
 
 
 def read_title_block(head: Sequence[Paragraph], title: int | None, body: Sequence[Paragraph]) -> TitleBlock:
@@ -298,7 +314,8 @@ def _organization(head: Sequence[Paragraph], title: int | None) -> str | None:
             ):
                 break
             name += " " + following
-        name = re.sub(r"\s+", " ", name).strip(" ,.;")
+        # A lone Latin letter at the end is a speck that OCR took for one.
+        name = re.sub(r"\s+[a-zA-Z]$", "", re.sub(r"\s+", " ", name)).strip(" ,.;")
         if best is None or (len(name) > len(best) and name.count("«") == name.count("»")):
             best = name
     if best is None:
@@ -322,11 +339,7 @@ def _in_full(name: str) -> str:
     """«МБОУ «Школа»» with the form of ownership spelled out."""
     first, _, rest = name.partition(" ")
     full = words().ownership.get(first.strip(',«"').upper())
-    name = f"{full} {rest}" if full and rest else name
-    if not name.isupper():
-        return name
-    # «ШКОЛА № 5» in capitals: sentence case, a capital behind each opening quote.
-    return re.sub(r'(?:^|«|")[а-яё]', lambda match: match.group().upper(), name.lower())
+    return f"{full} {rest}" if full and rest else name
 
 
 def _named_in(body: Sequence[Paragraph]) -> str | None:

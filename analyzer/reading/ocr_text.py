@@ -20,6 +20,9 @@ _NUMERO = re.compile(r"(?:\bN[eеoо°º]?|№[°ºo])\s*(?=\d)")
 _NUMERO_BEHIND_DATE = re.compile(r"(?<=\d{4})(\s+(?:г\.?|года)?\s*)(?:М|Ме|Мо|Хо|Хе|Ле|Не|Ме?®)\s*(?=\d)")
 _FEDERAL_LAW = re.compile(r"(?<=\d[-–—])Ф[3з](?!\w)")
 
+# «Положение 06 организации», «06 образовании»: the preposition behind the act's kind or a quotation mark.
+_ABOUT = re.compile(r"((?i:\bположение )|[«\"])0(6?)(?= [а-яё])")
+
 
 def mend(text: str) -> str:
     """Mends one recognised line.
@@ -41,4 +44,10 @@ def mend(text: str) -> str:
         text = _SECTION.sub("3.", text, count=1) if _SECTION.match(text) else text
     text = _NUMERO.sub("№ ", text)
     text = _NUMERO_BEHIND_DATE.sub(lambda found: f"{found[1]}№ ", text)
+    text = _ABOUT.sub(_about, text)
     return _FEDERAL_LAW.sub("ФЗ", text)
+
+
+def _about(found: re.Match[str]) -> str:
+    word = "об" if found[2] else "о"
+    return found[1] + (word.capitalize() if found[1] in '«"' else word)

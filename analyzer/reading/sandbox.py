@@ -123,10 +123,14 @@ class _Worker:
         """Ends the process with all its children and removes its folder."""
         self._signal()
         self._process.wait()
+        self.let_go()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def let_go(self) -> None:
+        """Closes the pipes."""
         for pipe in self._pipes:
             with suppress(OSError):
                 pipe.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _signal(self) -> None:
         with suppress(ProcessLookupError, PermissionError):
@@ -189,9 +193,11 @@ class Sandbox:
             worker.close()
 
     def forget(self) -> None:
-        """Leaves the workers alone: after a fork they belong to the parent."""
+        """Lets go of the workers: after a fork they are the parent's, and end when it closes its pipes."""
         self._lock = threading.Lock()
-        self._idle = []
+        idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.let_go()
 
     def _take(self) -> _Worker:
         while True:

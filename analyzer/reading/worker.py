@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -46,6 +47,7 @@ def serve(reader: Reader, memory: int, file_bytes: int, cpu_seconds: int, larges
     _set_limit("RLIMIT_FSIZE", file_bytes)
     _set_limit("RLIMIT_CORE", 0)
     sys.addaudithook(_no_network)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that the folder goes too
     try:
         while (request := read_frame(source, largest)) and (data := read_frame(source, largest)):
             _allow_cpu(cpu_seconds)

@@ -25,6 +25,7 @@ from docx.text.run import Run
 from analyzer.model import Audit, Clause
 from analyzer.reports.anchors import Anchor, anchors
 from analyzer.reports.content import FindingRow, Report, safe
+from analyzer.reports.decision import HEAD
 from analyzer.reports.paper import new_paper, to_bytes
 
 _LOG = logging.getLogger(__name__)
@@ -99,6 +100,8 @@ def _said(finding: FindingRow, note: str) -> Iterator[tuple[str, str]]:
     if finding.norm:
         yield "Норма: ", f"{finding.norm} ({finding.source})" if finding.source else finding.norm
     yield f"{finding.fix_label.capitalize()}: ", finding.fix
+    if finding.decision:
+        yield f"{HEAD}: ", finding.decision
     if note:
         yield "", note
 

@@ -118,14 +118,12 @@ def _norm(
 
 
 def _findings(audit: Audit, checklists: Sequence[Checklist]) -> tuple[FindingRow, ...]:
-    seen: Counter[str] = Counter()
     rows: list[FindingRow] = []
-    for number, finding in enumerate(audit.findings, 1):
+    marks = fingerprints(audit.findings)
+    for number, (finding, mark) in enumerate(zip(audit.findings, marks, strict=True), 1):
         known = _norm(finding.requirement, checklists)
         # A note on reading quotes the file's name for want of words of the act.
         quote = "" if finding.quote == audit.document.name else safe(finding.quote)
-        mark = fingerprint(finding)
-        seen[mark] += 1
         rows.append(
             FindingRow(
                 number=number,
@@ -140,10 +138,21 @@ def _findings(audit: Audit, checklists: Sequence[Checklist]) -> tuple[FindingRow
                 is_template=known is not None and finding.fix == known[1].template.strip(),
                 requirement=finding.requirement or "",
                 ocr=finding.ocr,
-                fingerprint=mark if seen[mark] == 1 else f"{mark}:{seen[mark]}",
+                fingerprint=mark,
             )
         )
     return tuple(rows)
+
+
+def fingerprints(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """A name for every finding; what would bear the same name twice is counted."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for finding in findings:
+        mark = fingerprint(finding)
+        seen[mark] += 1
+        names.append(mark if seen[mark] == 1 else f"{mark}:{seen[mark]}")
+    return tuple(names)
 
 
 def fingerprint(finding: Finding) -> str:

@@ -79,6 +79,8 @@ class FindingRow:
         requirement: Id of the requirement, or "".
         ocr: Taken from recognised text.
         fingerprint: The same for the same finding in every run.
+        decision: What the inspector decided, in words, or "".
+        rejected: The inspector does not agree with the finding.
     """
 
     number: int
@@ -94,6 +96,8 @@ class FindingRow:
     requirement: str
     ocr: bool
     fingerprint: str
+    decision: str = ""
+    rejected: bool = False
 
     @property
     def fix_label(self) -> str:
@@ -103,7 +107,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class RequirementRow:
-    """A verdict in words; ``norm`` and ``source`` as in ``FindingRow``."""
+    """A verdict in words; ``norm``, ``source`` and ``decision`` as in ``FindingRow``."""
 
     id: str
     checklist: str
@@ -120,6 +124,7 @@ class RequirementRow:
     norm: str
     source: str
     evidence: tuple[Place, ...]
+    decision: str = ""
 
     @property
     def places(self) -> str:
@@ -210,6 +215,11 @@ class Report:
     parameters: tuple[Field, ...]
     disclaimers: tuple[str, ...]
     masked: bool
+
+    @property
+    def decided(self) -> bool:
+        """An inspector has decided on something: every format shows a column for it."""
+        return any(row.decision for row in self.findings) or any(row.decision for row in self.requirements)
 
 
 def safe(text: str | None) -> str:

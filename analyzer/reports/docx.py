@@ -8,6 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from analyzer.reports.content import Field, FindingRow, Report
+from analyzer.reports.decision import HEAD
 from analyzer.reports.palette import TONES
 from analyzer.reports.paper import (
     SMALL,
@@ -97,7 +98,11 @@ def _findings(document: Any, content: Report) -> None:
         _paragraph(document, "Замечаний нет.")
         return
     heads = ("№", "Пункт, страница", "Что обнаружено, слова акта, норма", "Рекомендация")
-    table = add_table(document, heads, (10, 22, 79, 54))
+    table = (
+        add_table(document, (*heads, HEAD), (10, 20, 56, 53, 26))
+        if content.decided
+        else add_table(document, heads, (10, 22, 79, 54))
+    )
     for severity, head in SEVERITY_HEAD.items():
         rows = [finding for finding in content.findings if finding.severity == severity]
         if not rows:
@@ -108,12 +113,15 @@ def _findings(document: Any, content: Report) -> None:
         shade(merged, TONES[severity].paper)
         merged.paragraphs[0].paragraph_format.keep_with_next = True
         for finding in rows:
-            _finding(table, finding)
+            _finding(table, finding, decided=content.decided)
 
 
-def _finding(table: Any, finding: FindingRow) -> None:
+def _finding(table: Any, finding: FindingRow, *, decided: bool) -> None:
     length = len(finding.message) + len(finding.place.quote) + len(finding.norm)
-    number, place, said, fix = add_row(table, keep=length < _LONG_ROW).cells
+    cells = add_row(table, keep=length < _LONG_ROW).cells
+    number, place, said, fix = cells[:4]
+    if decided:
+        write_cell(cells[4], finding.decision or _NOTHING)
     write_cell(number, str(finding.number), align=_CENTER)
     write_cell(place, finding.place.words or "акт в целом")
     write_cell(said, f"{finding.rule}. {finding.message}")
@@ -132,9 +140,16 @@ def _finding(table: Any, finding: FindingRow) -> None:
 def _requirements(document: Any, content: Report) -> None:
     document.add_heading(f"4. Требования ({len(content.requirements)})", 1)
     heads = ("Норма", "Требование", "Итог", "Где в акте", "Пояснение")
-    table = add_table(document, heads, (14, 50, 33, 30, 38))
+    table = (
+        add_table(document, (*heads, HEAD), (13, 40, 31, 23, 31, 27))
+        if content.decided
+        else add_table(document, heads, (14, 50, 33, 30, 38))
+    )
     for row in content.requirements:
-        name, title, status, places, remark = add_row(table).cells
+        cells = add_row(table).cells
+        name, title, status, places, remark = cells[:5]
+        if content.decided:
+            write_cell(cells[5], row.decision or _NOTHING)
         write_cell(name, row.id)
         write_cell(title, row.title)
         if row.source:

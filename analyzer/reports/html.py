@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analyzer.errors import LnaError
 from analyzer.reports.content import Report, safe
+from analyzer.reports.decision import HEAD
 from analyzer.reports.palette import TONES
 from analyzer.reports.words import SEVERITY_HEAD, long_date, plural
 
@@ -28,6 +29,7 @@ def report_html(reports: Sequence[Report], failures: Sequence[tuple[str, LnaErro
     )
     environment.filters["long_date"] = long_date
     environment.globals["plural"] = plural
+    environment.globals["decision_head"] = HEAD
     return environment.get_template("report.html").render(
         reports=reports,
         failures=[(safe(name), safe(str(error))) for name, error in failures],

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
+from itertools import zip_longest
 from typing import Any
 
 from analyzer.errors import LnaError
 from analyzer.law.load import registry
 from analyzer.model import Act, Audit, Citation, Document, Finding, Severity, Status, Verdict
+from analyzer.reports.content import safe
+from analyzer.reports.decision import UNDECIDED, Decided, Decision
 
 SCHEMA_VERSION = "1"
 _STATUSES: tuple[Status, ...] = ("covered", "partial", "missing", "contradicted", "not_applicable")
 _SEVERITIES: tuple[tuple[Severity, str], ...] = (("error", "errors"), ("warning", "warnings"), ("note", "notes"))
 
 
-def audit_json(audit: Audit) -> dict[str, Any]:
-    """An audit as plain data in the contract's shape."""
+def audit_json(audit: Audit, decided: Decided = UNDECIDED) -> dict[str, Any]:
+    """An audit as plain data in the contract's shape; what an inspector decided stands where it belongs."""
     statuses = Counter(verdict.status for verdict in audit.verdicts)
     severities = Counter(finding.severity for finding in audit.findings)
     return {
@@ -25,9 +29,15 @@ def audit_json(audit: Audit) -> dict[str, Any]:
         "act": {**act_json(audit.act), "on_subject": audit.on_subject, "clauses": len(audit.act.clauses)},
         "as_of": audit.as_of.isoformat(),
         "checklists": [{"id": name, "version": version} for name, version in audit.checklists],
-        "requirements": [_verdict(verdict) for verdict in audit.verdicts],
+        "requirements": [
+            {**_verdict(verdict), **_decision(decision)}
+            for verdict, decision in zip_longest(audit.verdicts, decided.verdicts)
+        ],
         "citations": [_citation(citation) for citation in audit.citations],
-        "findings": [_finding(finding) for finding in audit.findings],
+        "findings": [
+            {**_finding(finding), **_decision(decision)}
+            for finding, decision in zip_longest(audit.findings, decided.findings)
+        ],
         "summary": {
             **{status: statuses[status] for status in _STATUSES},
             **{plural: severities[severity] for severity, plural in _SEVERITIES},
@@ -60,7 +70,7 @@ def outline_json(document: Document, act: Act) -> dict[str, Any]:
 
 def error_json(name: str, error: LnaError) -> dict[str, Any]:
     """A file that could not be read."""
-    return {"file": {"name": name}, "error": {"code": error.code, "message": str(error)}}
+    return {"file": {"name": safe(name)}, "error": {"code": error.code, "message": str(error)}}
 
 
 def dumps(data: object) -> str:
@@ -71,7 +81,7 @@ def dumps(data: object) -> str:
 def file_json(document: Document) -> dict[str, Any]:
     """What the contract tells about a file."""
     return {
-        "name": document.name,
+        "name": safe(document.name),
         "sha256": document.sha256,
         "format": document.format,
         "pages": document.pages,
@@ -113,6 +123,10 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
             for match in verdict.evidence
         ],
     }
+
+
+def _decision(decision: Decision | None) -> dict[str, Any]:
+    return {} if decision is None else {"decision": asdict(decision)}
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def _names(texts: Iterable[str]) -> frozenset[str]:
     known = {spelling.text.casefold() for item in services().services for spelling in item.spellings}
     for text in dict.fromkeys(texts):
         for start, end in [*_recognised(text), *(match.span() for match in _SHAPE.finditer(text))]:
-            name = text[_with_surname(text, start) : end].strip(' _,;:«»"')
+            name = text[_with_surname(text, start) : end].strip(' |_,;:«»"')
             if name.casefold() not in known and _is_person(name) and not _HONOURED.search(text[:start]):
                 found.add(name)
     return frozenset(found)

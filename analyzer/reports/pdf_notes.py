@@ -22,6 +22,7 @@ from analyzer.reading.pdf import PDFIUM_LOCK
 from analyzer.reading.pdf_chars import read_page_text
 from analyzer.reports.anchors import Anchor, anchors
 from analyzer.reports.content import FindingRow, Report
+from analyzer.reports.decision import HEAD
 
 _AUTHOR = "Проверка ЛНА"
 _COLOURS = {"error": (255, 158, 158), "warning": (255, 221, 128), "note": (176, 205, 255)}
@@ -133,6 +134,8 @@ def _said(finding: FindingRow, note: str) -> Iterator[str]:
     if finding.norm:
         yield f"Норма: {finding.norm}" + (f" ({finding.source})" if finding.source else "")
     yield f"{finding.fix_label.capitalize()}: {finding.fix}"
+    if finding.decision:
+        yield f"{HEAD}: {finding.decision}"
     if note:
         yield note
 

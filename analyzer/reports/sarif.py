@@ -32,13 +32,14 @@ def report_sarif(reports: Sequence[Report], failures: Sequence[tuple[str, LnaErr
         failures: Files that could not be read, with the reason.
     """
     used = sorted({finding.rule for content in reports for finding in content.findings})
+    decided = any(content.decided for content in reports)
     run: dict[str, Any] = {
         "tool": {"driver": _driver(used, reports)},
         "language": "ru-RU",
         "columnKind": "unicodeCodePoints",
         "artifacts": [_artifact(content) for content in reports],
         "results": [
-            _result(finding, index, content, used.index(finding.rule))
+            _result(finding, index, content, used.index(finding.rule), decided)
             for index, content in enumerate(reports)
             for finding in content.findings
         ],
@@ -84,7 +85,9 @@ def _artifact(content: Report) -> dict[str, Any]:
     return {"location": {"uri": _uri(content.file)}, "hashes": {"sha-256": content.sha256}}
 
 
-def _result(finding: FindingRow, artifact: int, content: Report, rule: int) -> dict[str, Any]:
+def _result(
+    finding: FindingRow, artifact: int, content: Report, rule: int, decided: bool
+) -> dict[str, Any]:
     place = finding.place
     location: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": _uri(content.file), "index": artifact}},
@@ -102,6 +105,7 @@ def _result(finding: FindingRow, artifact: int, content: Report, rule: int) -> d
         "source": finding.source,
         "fix": finding.fix,
         "ocr": finding.ocr,
+        "decision": finding.decision,
     }
     return {
         "ruleId": finding.rule,
@@ -112,7 +116,16 @@ def _result(finding: FindingRow, artifact: int, content: Report, rule: int) -> d
         "locations": [location],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
         "properties": {key: value for key, value in properties.items() if value not in (None, "")},
+        # By the standard either every result of a run tells its suppressions or none does.
+        **({"suppressions": _suppressions(finding)} if decided else {}),
     }
+
+
+def _suppressions(finding: FindingRow) -> list[dict[str, str]]:
+    """A finding that a person has rejected is not counted as a problem any more."""
+    if not finding.rejected:
+        return []
+    return [{"kind": "external", "status": "accepted", "justification": finding.decision}]
 
 
 def _notification(name: str, error: LnaError) -> dict[str, Any]:
@@ -156,4 +169,5 @@ def _requirement(row: RequirementRow) -> dict[str, Any]:
         "confidence": row.confidence,
         "review": row.review,
         "clauses": [place.clause for place in row.evidence],
+        **({"decision": row.decision} if row.decision else {}),
     }

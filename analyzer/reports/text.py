@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from analyzer.model import Audit
 from analyzer.reports.compose import report
 from analyzer.reports.content import FindingRow, ReferenceRow, Report, RequirementRow
+from analyzer.reports.decision import HEAD
 from analyzer.reports.words import SEVERITY_HEAD, long_date
 
 _WIDTH = 100
@@ -82,6 +83,8 @@ class _Writer:
             source = f" — {finding.source}" if finding.source else ""
             yield _wrap(f"норма: {_short(finding.norm, 260)}{source}", "    ")
         yield _wrap(f"{finding.fix_label}: {_short(finding.fix, 320)}", "    ")
+        if finding.decision:
+            yield _wrap(f"{HEAD.lower()}: {finding.decision}", "    ")
 
     def _requirement(self, row: RequirementRow) -> str:
         places = ", ".join(dict.fromkeys(place.clause for place in row.evidence[:_PLACES] if place.clause))
@@ -89,7 +92,8 @@ class _Writer:
         sure = f"; {row.confidence_words}" if row.review else ""
         restated = "; повтор нормы" if row.restated else ""
         mark = self.paint(row.mark, _TONES.get(row.status, "dim"))
-        said = f"{mark} {row.id:<5} {row.title}: {row.status_words}{restated}{where}{sure}"
+        decision = f"; {HEAD.lower()}: {row.decision}" if row.decision else ""
+        said = f"{mark} {row.id:<5} {row.title}: {row.status_words}{restated}{where}{sure}{decision}"
         return _wrap(said, "        ", first="  ")
 
     def _reference(self, row: ReferenceRow) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from analyzer.reports.content import Field, Report
+from analyzer.reports.decision import HEAD
 from analyzer.reports.palette import TONES
 from analyzer.reports.words import RESOLUTION, long_date
 
@@ -45,6 +46,7 @@ _REQUIREMENTS = (
     _Column("Норма", 8),
     _Column("Требование", 34),
     _Column("Итог", 18),
+    _Column(HEAD, 22),
     _Column("Пояснение", 36),
     _Column("Где в акте", 18),
     _Column("Слова акта", 60),
@@ -54,7 +56,7 @@ _REQUIREMENTS = (
     _Column("Повтор нормы", 10),
     _Column("Чек-лист", 12),
     _Column("Источник нормы", 28),
-    _Column("Текст нормы", 60),
+    _Column("Текст нормы", 120),
 )
 _FINDINGS = (
     _Column("№", 5),
@@ -66,6 +68,7 @@ _FINDINGS = (
     _Column("Слова акта", 40),
     _Column("Норма", 40),
     _Column("Рекомендация", 40),
+    _Column(HEAD, 22),
     _Column("Источник нормы", 26),
     _Column("Требование", 13),
     _Column("С изображения", 14),
@@ -88,8 +91,8 @@ def report_xlsx(content: Report) -> bytes:
     book = _Book(xlsxwriter.Workbook(stream, _OPTIONS))
     book.properties(content)
     book.summary(content)
-    book.table("Требования", _REQUIREMENTS, _requirements(content), printed=6)
-    book.table("Замечания", _FINDINGS, _findings(content), printed=9)
+    book.table("Требования", _REQUIREMENTS, _requirements(content), printed=7)
+    book.table("Замечания", _FINDINGS, _findings(content), printed=10)
     book.table("Ссылки", _REFERENCES, _references(content), printed=5)
     disclaimers = (Field("Оговорка", text) for text in content.disclaimers)
     book.fields("Параметры", [*content.parameters, *disclaimers])
@@ -126,6 +129,7 @@ def _requirements(content: Report) -> Iterable[_Row]:
             row.id,
             row.title,
             _Cell(f"{row.mark} {row.status_words}", row.status),
+            row.decision,
             row.remark,
             row.places,
             quotes,
@@ -151,6 +155,7 @@ def _findings(content: Report) -> Iterable[_Row]:
             row.place.quote,
             row.norm,
             row.fix,
+            row.decision,
             row.source,
             row.requirement,
             _yes(row.ocr),
@@ -241,7 +246,7 @@ class _Book:
         for last, row in enumerate(rows, 1):
             for index, value in enumerate(row):
                 self._write(sheet, last, index, value, self._text)
-            sheet.set_row(last, _height(zip(row, columns, strict=True)))
+            sheet.set_row(last, _height(zip(row[:printed], columns[:printed], strict=True)))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.repeat_rows(0)

@@ -112,6 +112,9 @@ def _detail(act: RegisteredAct, day: date) -> None:
         label("Как сослаться")
         wording(f"{act_name(wanted)} «{wanted.title}»")
     st.caption(f"Кто издал: {act.issuer}. Сведения: {CONFIDENCE[act.confidence]}.")
+    if act.note:
+        label("Примечание")
+        prose(act.note)
     pages = [source for source in act.sources if source.startswith(_WEB)]
     if pages:
         label("Источники")

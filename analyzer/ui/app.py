@@ -25,6 +25,13 @@ def main() -> None:
                 help="Загрузите акт и получите заключение по каждому требованию.",
             ),
             st.Page(
+                _HERE / "draft.py",
+                title="Черновик",
+                icon=":material/edit_note:",
+                url_path="draft",
+                help="Чего не хватает в проекте акта, с готовыми формулировками.",
+            ),
+            st.Page(
                 _HERE / "checklist.py",
                 title="Чек-лист",
                 icon=":material/checklist:",
@@ -37,6 +44,13 @@ def main() -> None:
                 icon=":material/gavel:",
                 url_path="acts",
                 help="Нормативные акты: что действует на дату и что пришло на смену.",
+            ),
+            st.Page(
+                _HERE / "quality.py",
+                title="Качество",
+                icon=":material/monitoring:",
+                url_path="quality",
+                help="Как часто программа права, чего она не проверяет.",
             ),
         ],
         position="top",

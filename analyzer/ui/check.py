@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
 
 import streamlit as st
 
 from analyzer.law.load import checklist as load_checklist
 from analyzer.model import Audit
-from analyzer.reports.jsonout import audit_json, dumps
-from analyzer.reports.text import audit_text
+from analyzer.reports.decided import decided
 from analyzer.reports.words import long_date, plural
 from analyzer.ui.components import document_head, prose, tiles
+from analyzer.ui.decision_form import decisions_on
 from analyzer.ui.document_pane import document_pane
+from analyzer.ui.downloads import downloads
 from analyzer.ui.findings_view import findings_view, severity_line
 from analyzer.ui.references_view import references_view
 from analyzer.ui.requirements_view import requirements_view
@@ -25,8 +25,10 @@ from analyzer.ui.work import Audited, audit_all, warm_up
 _REQUIREMENTS, _FINDINGS, _REFERENCES, _TEXT = "Требования", "Находки", "Ссылки", "Поиск по акту"
 _VIEWS = (_REQUIREMENTS, _FINDINGS, _REFERENCES, _TEXT)
 _LIMITS = (
-    f"PDF с текстом, DOCX или TXT; до {MAX_FILES} файлов, каждый до {MAX_MEGABYTES} МБ. "
-    "Файлы остаются на этом компьютере и забываются, когда вы закрываете вкладку."
+    "PDF, DOCX, DOC, ODT, RTF, HTML, TXT, сканы в PDF, PNG, JPEG, TIFF; "
+    f"до {MAX_FILES} файлов, каждый до {MAX_MEGABYTES} МБ. "
+    "Файлы не покидают этот компьютер и забываются, когда вы закрываете вкладку; "
+    "ваши решения по ним остаются здесь же."
 )
 
 
@@ -145,8 +147,9 @@ def _result(item: Audited, asked: Asked) -> None:
     head, save = st.columns([4, 1], vertical_alignment="center")
     with head:
         _head(item.upload, audit)
+    found = decisions_on(audit.document.sha256)
     with save:
-        _downloads(audit, asked, item.upload)
+        downloads(item.upload, audit, asked.checklists, decided(audit, found))
     if not audit.on_subject:
         st.warning(
             "Похоже, акт о другом предмете: требования без упоминаний отмечены «не применимо».",
@@ -166,13 +169,13 @@ def _result(item: Audited, asked: Asked) -> None:
         left, right = st.columns([11, 9], gap="medium")
     with left:
         if view == _FINDINGS:
-            focus = findings_view(audit)
+            focus = findings_view(audit, found)
         elif view == _REFERENCES:
             focus = references_view(audit)
         elif view == _TEXT:
             focus = text_view(audit)
         else:
-            focus = requirements_view(audit, asked.checklists)
+            focus = requirements_view(audit, asked.checklists, found)
     with right, st.container(key="document"):
         document_pane(item.upload, audit, focus)
     for name in asked.checklists:
@@ -194,29 +197,6 @@ def _head(upload: Upload, audit: Audit) -> None:
             f"{approved}{number}; {size}; право на {long_date(audit.as_of)}; {severity_line(audit)}",
         ],
     )
-
-
-def _downloads(audit: Audit, asked: Asked, upload: Upload) -> None:
-    stem = f"audit-{PurePath(upload.name).stem or 'act'}"
-    with st.popover("Скачать отчёт", icon=":material/download:", width="stretch"):
-        st.download_button(
-            "Отчёт для чтения (TXT)",
-            lambda: audit_text(audit, asked.checklists, colour=False),
-            f"{stem}.txt",
-            "text/plain",
-            key="save-text",
-            on_click="ignore",
-            width="stretch",
-        )
-        st.download_button(
-            "Данные для программ (JSON)",
-            lambda: dumps(audit_json(audit)),
-            f"{stem}.json",
-            "application/json",
-            key="save-json",
-            on_click="ignore",
-            width="stretch",
-        )
 
 
 main()

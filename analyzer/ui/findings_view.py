@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import streamlit as st
 
 from analyzer.law.load import rules
 from analyzer.model import Audit, Finding
+from analyzer.reports.decided import finding_keys, verdict_of
+from analyzer.reports.decision import Decision
 from analyzer.reports.words import plural
 from analyzer.ui.components import choose_row, heading, label, prose, quotation, severity_words
+from analyzer.ui.decision_form import decision_form, mark
 from analyzer.ui.evidence import Focus, clause_at
 
 _FILTERS = {"error": "ошибки", "warning": "предупреждения", "note": "замечания"}
-_WIDTHS: dict[str, int] = {"Тяжесть": 150, "Что найдено": 420, "Где": 96}
+_WIDTHS: dict[str, int] = {"Тяжесть": 140, "Что найдено": 340, "Где": 82, "Решение": 112}
 
 
-def findings_view(audit: Audit) -> Focus:
+def findings_view(audit: Audit, found: Mapping[str, Decision]) -> Focus:
     """Draws the findings and tells what the document pane is to show."""
     wanted = st.pills(
         "Показать находки",
@@ -27,10 +31,11 @@ def findings_view(audit: Audit) -> Focus:
         format_func=lambda name: _FILTERS[name],
         label_visibility="collapsed",
     )
-    findings = [finding for finding in audit.findings if not wanted or finding.severity in wanted]
+    pairs = zip(audit.findings, finding_keys(audit), strict=True)
+    findings = [(finding, key) for finding, key in pairs if not wanted or finding.severity in wanted]
     st.caption(severity_line(audit))
     row = choose_row(
-        [_row(finding) for finding in findings],
+        [_row(finding, found.get(key)) for finding, key in findings],
         _WIDTHS,
         key=f"findings-{'-'.join(wanted)}-{audit.document.sha256[:12]}",
         alt="Находки: тяжесть, что найдено и где",
@@ -39,8 +44,10 @@ def findings_view(audit: Audit) -> Focus:
     if row is None:
         st.success("Таких находок нет.", icon=":material/check_circle:")
         return Focus()
-    finding = findings[row]
+    finding, key = findings[row]
     with st.container(border=True, gap="xsmall"):
+        _head(finding)
+        decision_form(audit, key, found, verdict_of(audit, finding))
         _detail(finding)
     clause = clause_at(audit.act, finding.clause, finding.quote)
     return Focus((clause,)) if clause else Focus(note="Находка обо всём акте: показано начало документа.")
@@ -58,11 +65,12 @@ def severity_line(audit: Audit) -> str:
     )
 
 
-def _row(finding: Finding) -> dict[str, str]:
+def _row(finding: Finding, decision: Decision | None) -> dict[str, str]:
     return {
         "Тяжесть": severity_words(finding.severity),
         "Что найдено": _sentence(finding.message),
         "Где": _place(finding, short=True),
+        "Решение": mark(decision),
     }
 
 
@@ -76,11 +84,14 @@ def _place(finding: Finding, *, short: bool = False) -> str:
     return ", ".join(places) or "весь акт"
 
 
-def _detail(finding: Finding) -> None:
+def _head(finding: Finding) -> None:
     heading(_sentence(finding.message))
-    rule = next((rule for rule in rules().rules if rule.id == finding.rule), None)
     recognised = "; текст распознан с картинки" if finding.ocr else ""
     st.caption(f"{severity_words(finding.severity)} · правило {finding.rule} · {_place(finding)}{recognised}")
+
+
+def _detail(finding: Finding) -> None:
+    rule = next((rule for rule in rules().rules if rule.id == finding.rule), None)
     if finding.quote:
         label("Что написано в акте")
         quotation(finding.quote, _place(finding))

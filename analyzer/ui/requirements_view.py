@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from analyzer.law.checklist import Checklist, Requirement
 from analyzer.law.load import checklist as load_checklist
 from analyzer.model import Audit, Match, Verdict
+from analyzer.reports.decided import verdict_key
+from analyzer.reports.decision import Decision
 from analyzer.reports.words import STATUS, confidence_words, long_date, point_label
 from analyzer.ui.components import (
     CONFIDENCE,
@@ -22,15 +26,16 @@ from analyzer.ui.components import (
     status_words,
     wording,
 )
+from analyzer.ui.decision_form import decision_form, mark
 from analyzer.ui.evidence import Focus
 
 _RESTATED = "restated"
 _ORDER = ("missing", "partial", "contradicted", _RESTATED, "covered", "not_applicable")
 FILTERS = {name: STATUS.get(name, "повтор нормы") for name in _ORDER}
-_WIDTHS: dict[str, int] = {"№": 54, "Требование": 350, "Итог": 128, "Уверенность": 142}
+_WIDTHS: dict[str, int] = {"№": 54, "Требование": 262, "Итог": 122, "Уверенность": 130, "Решение": 112}
 
 
-def requirements_view(audit: Audit, checklists: tuple[str, ...]) -> Focus:
+def requirements_view(audit: Audit, checklists: tuple[str, ...], found: Mapping[str, Decision]) -> Focus:
     """Draws the requirements and tells what the document pane is to show."""
     if not audit.verdicts:
         day = long_date(audit.as_of)
@@ -54,7 +59,7 @@ def requirements_view(audit: Audit, checklists: tuple[str, ...]) -> Focus:
         key=lambda item: STATUS_ORDER.index(item.status),
     )
     row = choose_row(
-        [_row(verdict) for verdict in verdicts],
+        [_row(verdict, found) for verdict in verdicts],
         _WIDTHS,
         key=f"requirements-{'-'.join(wanted)}-{audit.document.sha256[:12]}",
         alt="Требования чек-листа и итог по каждому",
@@ -64,11 +69,12 @@ def requirements_view(audit: Audit, checklists: tuple[str, ...]) -> Focus:
         st.info("Таких требований нет. Снимите отбор, чтобы увидеть все.", icon=":material/filter_alt_off:")
         return Focus()
     verdict = verdicts[row]
-    found = {item.id: item for item in map(load_checklist, checklists)}
-    checklist = found[verdict.checklist]
+    checklist = next(item for item in map(load_checklist, checklists) if item.id == verdict.checklist)
     requirement = checklist.requirement(verdict.requirement)
     if requirement is not None:
         with st.container(border=True, gap="xsmall"):
+            _head(verdict, requirement)
+            decision_form(audit, verdict_key(verdict), found, verdict)
             _detail(verdict, checklist, requirement)
     places = tuple(match.clause for match in verdict.evidence)
     return Focus(
@@ -86,17 +92,18 @@ def _fits(verdict: Verdict, wanted: list[str]) -> bool:
     return not wanted or verdict.status in wanted or (_RESTATED in wanted and only_restated(verdict))
 
 
-def _row(verdict: Verdict) -> dict[str, str]:
+def _row(verdict: Verdict, found: Mapping[str, Decision]) -> dict[str, str]:
     restated = " ≈" if only_restated(verdict) else ""
     return {
         "№": verdict.requirement,
         "Требование": verdict.title,
         "Итог": status_words(verdict.status) + restated,
         "Уверенность": sure_words(verdict),
+        "Решение": mark(found.get(verdict_key(verdict))),
     }
 
 
-def _detail(verdict: Verdict, checklist: Checklist, requirement: Requirement) -> None:
+def _head(verdict: Verdict, requirement: Requirement) -> None:
     heading(f"{requirement.id}. {requirement.title}")
     with st.container(horizontal=True, vertical_alignment="center"):
         status_badge(verdict.status)
@@ -108,6 +115,9 @@ def _detail(verdict: Verdict, checklist: Checklist, requirement: Requirement) ->
         st.caption(f"{sure_words(verdict)}, {min(round(verdict.confidence * 100), 99)} %")
     if verdict.reason:
         prose(f"{verdict.reason[:1].upper()}{verdict.reason[1:]}.".replace("..", "."))
+
+
+def _detail(verdict: Verdict, checklist: Checklist, requirement: Requirement) -> None:
     lacking = [aspect.missing for aspect in requirement.aspects if aspect.name in verdict.missing_aspects]
     if lacking:
         label("Чего не хватает")

@@ -15,6 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analyzer.law.load import checklist as load_checklist
 from analyzer.law.load import checklist_names
+from analyzer.reading.files import Ocr
 from analyzer.ui.safe import plain
 
 MAX_FILES = 50
@@ -35,6 +36,11 @@ _LEVELS_HELP = (
     "ООО — основное общее, СОО — среднее общее. "
     "Нормы не для ваших программ становятся «не применимо»."
 )
+_OCR: dict[Ocr, str] = {"auto": "где нет текста", "never": "никогда", "always": "всё"}
+_OCR_HELP = (
+    "Страницы-картинки программа переводит в текст сама, по нескольку секунд на страницу. "
+    "«Всё» — если текст внутри PDF испорчен; «никогда» — если нужен быстрый ответ, а сканы не важны."
+)
 _SAMPLES = (".pdf", ".docx", ".txt")
 _BEST_SAMPLE = "vasilevskaya_poryadok.pdf"
 
@@ -47,11 +53,13 @@ class Asked:
         checklists: Names of shipped checklists.
         as_of: Date on which the law is looked at.
         levels: Levels of the programmes, in a fixed order.
+        ocr: What is recognised from pictures.
     """
 
     checklists: tuple[str, ...]
     as_of: date
     levels: tuple[str, ...]
+    ocr: Ocr = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ class Upload:
 def settings_form() -> Asked:
     """Draws the settings; what is chosen stands in the address and can be sent as a link."""
     names = checklist_names()
-    day, levels_column, lists = st.columns([1, 2, 2], vertical_alignment="top")
+    day, levels_column, pictures, lists = st.columns([4, 8, 7, 5], vertical_alignment="top")
     with day:
         as_of = as_of_input("date")
     with levels_column:
@@ -93,6 +101,17 @@ def settings_form() -> Asked:
             help=_LEVELS_HELP,
             wrap=True,
         )
+    with pictures:
+        ocr = st.segmented_control(
+            "Распознавать сканы",
+            list(_OCR),
+            default="auto",
+            required=True,
+            key="ocr",
+            bind="query-params",
+            format_func=lambda mode: _OCR[mode],
+            help=_OCR_HELP,
+        )
     with lists:
         chosen = st.pills(
             "Чек-листы",
@@ -107,7 +126,7 @@ def settings_form() -> Asked:
     # The address is the user's to write: only known values pass.
     checklists = tuple(name for name in names if name in (chosen or ())) or names[:1]
     picked = tuple(level for level in offered if level in (levels or ())) or tuple(_usual_levels(checklists))
-    return Asked(checklists, as_of, picked)
+    return Asked(checklists, as_of, picked, ocr if ocr in _OCR else "auto")
 
 
 def as_of_input(key: str) -> date:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from analyzer.errors import LnaError
 from analyzer.model import Audit, Document
+from analyzer.reading.files import Ocr
 from analyzer.ui.safe import code, file_label, markdown
 from analyzer.ui.state import Asked, Upload
 
@@ -99,7 +100,9 @@ def _rehearse() -> None:
     try:
         from analyzer.audit import Settings, audit_document
         from analyzer.reading import read
+        from analyzer.reading.sandbox import warm
 
+        warm()
         audit_document(
             read("1. Школа применяет дистанционные образовательные технологии.".encode(), "warm.txt"),
             Settings(),
@@ -110,19 +113,20 @@ def _rehearse() -> None:
 
 
 def _result(upload: Upload, asked: Asked, tell: Callable[[str], None]) -> Audit | Failure:
-    tell("чтение")
-    document = _read(upload.sha256, upload.name, upload.data)
+    tell("чтение" if asked.ocr == "never" else "чтение; распознавание сканов занимает время")
+    document = _read(upload.sha256, upload.name, asked.ocr, upload.data)
     if isinstance(document, Failure):
         return document
     tell("разбор по пунктам, ссылки, требования")
-    return _audit(upload.sha256, upload.name, asked.checklists, asked.as_of, asked.levels, document)
+    settings = (asked.checklists, asked.as_of, asked.levels, asked.ocr)
+    return _audit(upload.sha256, upload.name, *settings, document)
 
 
 @st.cache_data(max_entries=_KEPT, ttl=_TTL, scope="session", show_spinner=False)
-def _read(sha256: str, name: str, _data: bytes) -> Document | Failure:
-    from analyzer.reading import read
+def _read(sha256: str, name: str, ocr: Ocr, _data: bytes) -> Document | Failure:
+    from analyzer.reading.sandbox import read_isolated
 
-    return _told(lambda: read(_data, name))
+    return _told(lambda: read_isolated(_data, name, ocr=ocr))
 
 
 @st.cache_data(max_entries=_KEPT, ttl=_TTL, scope="session", show_spinner=False)
@@ -132,12 +136,14 @@ def _audit(
     checklists: tuple[str, ...],
     as_of: date,
     levels: tuple[str, ...],
+    ocr: Ocr,
     _document: Document,
 ) -> Audit | Failure:
     # Heavy libraries wait for the first file: the page itself opens at once.
     from analyzer.audit import Settings, audit_document
 
-    return _told(lambda: audit_document(_document, Settings(checklists, as_of, frozenset(levels))))
+    settings = Settings(checklists, as_of, frozenset(levels), ocr)
+    return _told(lambda: audit_document(_document, settings))
 
 
 def _told(work: Callable[[], _Result]) -> _Result | Failure:

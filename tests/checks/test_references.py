@@ -8,8 +8,10 @@ import pytest
 
 from analyzer.checks.references import check_references
 from analyzer.citations import find_citations
+from analyzer.citations.naming import act_name
 from analyzer.law.checklist import Checklist
-from analyzer.law.load import checklist
+from analyzer.law.load import checklist, registry
+from analyzer.law.registry import RegisteredAct
 from analyzer.model import Act, Clause, Finding, TitleBlock
 
 DAY = date(2026, 11, 1)
@@ -123,3 +125,17 @@ def test_governing_act_comes_with_words_to_insert() -> None:
 def test_checklist_without_cite_asks_for_nothing() -> None:
     silent = checklist("pp-1678").model_copy(update={"cite": False})
     assert findings("Школа работает.", checklists=(silent,)) == []
+
+
+@pytest.mark.parametrize("act", [act for act in registry().acts if act.confidence == "low"], ids=lambda act: act.id)
+def test_entry_of_low_confidence_is_never_an_error(act: RegisteredAct) -> None:
+    found = findings(f"Школа применяет {act_name(act)}.")
+    assert "error" not in {finding.severity for finding in found}
+    if act.status == "repealed":
+        assert "REF001" in {finding.rule for finding in found}
+
+
+def test_governing_act_of_low_confidence_is_no_error_when_not_cited() -> None:
+    doubtful = next(act for act in registry().acts if act.confidence == "low" and act.status == "in_force")
+    item = checklist("pp-1678").model_copy(update={"act": doubtful.id})
+    assert [(f.rule, f.severity) for f in findings("Текст.", checklists=(item,))] == [("REF004", "warning")]

@@ -155,3 +155,14 @@ def test_time_is_linear(unit: str) -> None:
     seconds(small)
     # Eight times the text: quadratic time would be 64 times; the floor keeps the clock's noise out.
     assert seconds(large) < 24 * max(seconds(small), 0.002)
+
+
+def test_references_of_the_title_block_come_first_and_once() -> None:
+    ground = "На основании приказа Минобрнауки России от 23.08.2017 № 816 и Устава школы"
+    block = TitleBlock(text=f"ПОЛОЖЕНИЕ\nоб электронном обучении\n{ground}\nПорядок по ФЗ № 273 принят.")
+    act = Act(block, clauses("Порядок по ФЗ №  273 принят.", "Ссылка на 152-ФЗ.").clauses)
+    assert [(citation.clause, citation.act_id) for citation in find_citations(act, DAY)] == [
+        ("", "order-816-2017"),
+        ("1", "fz-273-2012"),
+        ("2", "fz-152-2006"),
+    ]

@@ -12,6 +12,7 @@ from analyzer.law.yaml_file import MAX_ALIASES, MAX_BYTES, MAX_DEPTH
 GOOD = textwrap.dedent("""\
     id: tiny
     version: "1"
+    short: Мои правила
     title: Маленький чек-лист
     act: pp-1678-2023
     levels: [ооо]
@@ -60,16 +61,16 @@ def test_own_checklist_is_read_by_path_and_again_after_an_edit(written):
 
 
 MISTAKES = [
-    ("duty: inform", "duty: informs", "строка 20, поле requirements[1].duty (1): допустимо только"),
+    ("duty: inform", "duty: informs", "строка 21, поле requirements[1].duty (1): допустимо только"),
     ("title: Меню", "titel: Меню", "поле requirements[1].title (1): обязательное поле не заполнено"),
     ('version: "1"', "version: 1.5", "строка 2, поле version: нужен текст; число или дату"),
-    ("share: 0.2", "share: 2", "строка 10, поле subject.share: число должно быть меньше 1"),
-    ("levels: [ооо]", "levels: []", "строка 5, поле levels: в списке меньше 1 значений"),
+    ("share: 0.2", "share: 2", "строка 11, поле subject.share: число должно быть меньше 1"),
+    ("levels: [ооо]", "levels: []", "строка 6, поле levels: в списке меньше 1 значений"),
     ("patterns: [меню]", "patterns: меню", "поле requirements[1].aspects[1].patterns (1): нужен список"),
-    ("act: pp", "extra: 1\nact: pp", "строка 4, поле extra: такого поля нет"),
+    ("act: pp", "extra: 1\nact: pp", "строка 5, поле extra: такого поля нет"),
     ("duty: inform", "duty: inform\n    effective_from: завтра", "нужна дата вида 2024-09-01"),
     ("duty: inform", "duty: inform\n    deadline: {text: год}", "задайте либо month и day"),
-    ("levels:", "title: Второй\nlevels:", "строка 5: поле title записано дважды"),
+    ("levels:", "title: Второй\nlevels:", "строка 6: поле title записано дважды"),
     ("share: 0.2", "share: 0.2\n oops", "это не YAML"),
 ]
 

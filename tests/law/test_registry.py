@@ -155,3 +155,29 @@ def test_shipped_numbers_of_several_acts_stay_apart_by_date():
         for number in ("223-ФЗ", "63-ФЗ", "53-ФЗ")
     }
     assert years == {"223-ФЗ": {1995, 2011}, "63-ФЗ": {1996, 2011}, "53-ФЗ": {1998, 2005}}
+
+
+def test_shipped_chains_go_forward_and_end_in_an_act_that_stands():
+    shipped = registry()
+    for act in shipped.acts:
+        links = (act, *shipped.chain(act))
+        assert [link.date for link in links] == sorted(link.date for link in links), act.id
+        successor = shipped.successor(act)
+        assert successor is None or successor.status == "in_force", act.id
+        assert act.date <= shipped.as_of, act.id
+        ending = shipped.get(act.repealed_by) if act.repealed_by else None
+        assert ending is None or act.repealed_on is None or ending.date <= act.repealed_on, act.id
+
+
+def test_only_one_act_of_a_number_is_preferred():
+    twice = [entry("act-a", number="63-ФЗ", preferred=True), entry("act-b", number="63–фз", preferred=True)]
+    with pytest.raises(ValidationError, match="preferred дважды: act-a и act-b"):
+        made(*twice)
+    assert made(twice[0], twice[1] | {"preferred": False}).acts[0].preferred
+
+
+def test_preferred_acts_stand_and_have_a_rival():
+    preferred = [act for act in registry().acts if act.preferred]
+    assert preferred
+    assert {act.status for act in preferred} == {"in_force"}
+    assert all(len(registry().by_number(act.number)) > 1 for act in preferred)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -219,7 +220,7 @@ def test_worker_that_died_while_idle_is_replaced(real: Sandbox) -> None:
     real.read(TEXT.encode(), "акт")
     (worker,) = children()
     os.kill(worker, 9)
-    while Path(f"/proc/{worker}/cmdline").read_bytes():
+    while ") Z" not in Path(f"/proc/{worker}/stat").read_text():
         time.sleep(0.01)
     assert real.read(TEXT.encode(), "акт").text == TEXT
 
@@ -238,14 +239,31 @@ def test_documents_side_by_side(real: Sandbox) -> None:
     assert read_texts == {number: f"{number}. {TEXT}" for number in range(8)}
 
 
-def test_worker_ends_with_the_program(folder: Path) -> None:
+@pytest.mark.parametrize("terminated", [False, True])
+def test_worker_ends_with_the_program(folder: Path, terminated: bool) -> None:
     made = Sandbox()
-    made.warm()
+    made.read(TEXT.encode(), "акт")
     (worker,) = children()
-    for pipe in made._idle[0]._pipes:
-        pipe.close()  # what the end of the program does
+    if terminated:
+        os.kill(worker, signal.SIGTERM)
+    else:
+        made._idle[0].let_go()  # what the end of the program does
     os.waitpid(worker, 0)
     assert list(folder.iterdir()) == []
+
+
+def test_fork_does_not_share_a_worker(real: Sandbox) -> None:
+    real.read(TEXT.encode(), "акт")
+    (worker,) = children()
+    child = os.fork()
+    if not child:
+        real.forget()
+        same = real.read(TEXT.encode(), "акт").text == TEXT and worker not in children()
+        real.close()
+        os._exit(0 if same else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert real.read(TEXT.encode(), "акт").text == TEXT
+    assert children() == {worker}
 
 
 def test_paths_and_bytes(tmp_path: Path) -> None:

@@ -1,0 +1,293 @@
+"""``lna district``, ``lna journal``, ``lna recheck``: many acts at once, and what is remembered of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from analyzer.district.run import Plan, Progress
+
+EXIT_STOPPED = 130
+journal_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Журнал: показать, решить, выгрузить, очистить."
+)
+_DATE = ["%Y-%m-%d"]
+JournalArgument = Annotated[
+    str, typer.Argument(metavar="JOURNAL", help="Файл журнала или адрес postgresql://…", show_default=False)
+]
+RunOption = Annotated[
+    str, typer.Option("--run", help="Прогон: id или его начало; по умолчанию последний.")
+]
+
+
+def district(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="Папка (вложенная папка — школа), ZIP, таблица CSV (school, municipality, path), адрес s3://…",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Папка результатов.", show_default=False)],
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=256, help="Сколько процессов; по умолчанию — ядер.")
+    ] = os.cpu_count() or 1,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="tcp://…", help="Планировщик Dask: считать на кластере.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Проверить заново и то, что уже проверено.")] = False,
+    municipalities: Annotated[
+        bool, typer.Option("--municipalities", help="Папки верхнего уровня — муниципалитеты, в них школы.")
+    ] = False,
+    checklist: Annotated[
+        list[str] | None, typer.Option("--checklist", help="Чек-лист: имя или путь; можно повторять.")
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=_DATE, help="На какую дату смотреть право; по умолчанию сегодня."),
+    ] = None,
+    level: Annotated[
+        str, typer.Option("--level", help="Уровни программ школ через запятую: ноо,ооо,соо.")
+    ] = "",
+    ocr: Annotated[str, typer.Option("--ocr", help="Распознавание: auto, never, always.")] = "auto",
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=1, help="Предел на один документ, секунд.")
+    ] = 900.0,
+    letters: Annotated[
+        bool, typer.Option("--letters/--no-letters", help="Справка и письмо каждой школе.")
+    ] = True,
+    journal: Annotated[
+        str, typer.Option("--journal", help="Журнал: файл SQLite или postgresql://…; по умолчанию в DIR.")
+    ] = "",
+    store_texts: Annotated[
+        bool, typer.Option("--store-texts", help="Хранить в журнале тексты пунктов: нужны для lna recheck.")
+    ] = False,
+    deadline: Annotated[
+        datetime | None, typer.Option("--deadline", formats=_DATE, help="Срок исправления, в журнал.")
+    ] = None,
+) -> None:
+    """Проверить все акты района: папку, архив или таблицу; прерванный прогон продолжается той же командой."""
+    from analyzer.audit import Settings
+    from analyzer.district.conditions import Task
+    from analyzer.district.journal import FILE, Journal
+    from analyzer.district.papers import write_papers
+    from analyzer.district.run import Plan, day_of_law
+    from analyzer.errors import LnaError
+
+    if ocr not in {"auto", "never", "always"}:
+        raise LnaError("bad_option", f"--ocr {ocr} не бывает", "укажите auto, never или always")
+    names = tuple(checklist or ("pp-1678",))
+    levels = frozenset(part.strip().lower() for part in level.split(",") if part.strip())
+    day = day_of_law(out, as_of.date() if as_of else None)
+    settings = Settings(names, day, levels, ocr)  # type: ignore[arg-type]  # checked above
+    plan = Plan(source, out, Task(settings, store_texts), jobs, scheduler, force, municipalities, timeout)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        with closing(Journal(journal or str(_made(out) / FILE))) as book:  # a wrong address is told at once
+            progress = _run(plan)
+            summary = write_papers(out, names, letters=letters, tell=_stage)
+            book.record(out, texts=store_texts, deadline=deadline.date() if deadline else None)
+    except KeyboardInterrupt:
+        print("lna: прервано; сделанное сохранено, та же команда продолжит", file=sys.stderr)
+        raise typer.Exit(EXIT_STOPPED) from None
+    typer.echo(
+        f"Найдено {progress.found} = проверено {progress.audited} + не прочитано {progress.failed} "
+        f"+ пропущено {progress.skipped}; из прежнего прогона {progress.reused}."
+    )
+    typer.echo(f"Школ: {len(summary.schools)}. Скорость: {progress.rate:.2f} документа в секунду.")
+    typer.echo(f"Сводка: {out / 'index.html'}, {out / 'summary.xlsx'}")
+
+
+def _run(plan: Plan) -> Progress:
+    """Runs with a bar on stderr."""
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    from analyzer.district.run import run
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} из {task.total}"),
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+    )  # fmt: skip
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Проверка", total=None, rate="")
+
+        def tell(progress: Progress) -> None:
+            _draw(bar, task, progress)
+
+        return run(plan, tell)
+
+
+def _made(folder: Path) -> Path:
+    from analyzer.errors import LnaError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LnaError("not_writable", f"папку {folder} не создать", "проверьте место и права") from error
+    return folder
+
+
+def _draw(bar: Any, task: TaskID, progress: Progress) -> None:
+    rate = f"{progress.rate:.1f} док./с, не прочитано {progress.failed}"
+    bar.update(task, completed=progress.done, total=progress.found, rate=rate)
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _stage(stage: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[KПишем: {stage}", end="" if "из" in stage else "\n", file=sys.stderr, flush=True)
+
+
+@journal_app.command("list")
+def journal_list(
+    journal: JournalArgument,
+    run: Annotated[str, typer.Option("--run", help="Файлы этого прогона («last» — последнего).")] = "",
+    status: Annotated[
+        str, typer.Option("--status", help="Только такие: open, clean, mended, dismissed.")
+    ] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help="Только с истёкшим сроком.")] = False,
+) -> None:
+    """Перечислить прогоны или файлы прогона."""
+    from analyzer.district.journal import STATUSES
+
+    with _opened(journal) as book:
+        if not (run or status or overdue):
+            for row in book.runs():
+                typer.echo(
+                    f"{row['run'][:12]}  {row['recorded']}  право на {row['as_of']}  файлов {row['found']}: "
+                    f"проверено {row['audited']}, не прочитано {row['failed']}; "
+                    f"исправить {row['open']}  {row['source']}"
+                )
+            return
+        for row in book.audits("" if run == "last" else run, status=status, overdue=overdue):
+            term = f"  срок {row['deadline']}" if row["deadline"] else ""
+            typer.echo(f"{row['id']:>7}  {STATUSES[row['status']]:<15} {row['school']}: {row['path']}{term}")
+
+
+@journal_app.command("show")
+def journal_show(
+    journal: JournalArgument, number: Annotated[int, typer.Argument(metavar="N", help="Номер записи.")]
+) -> None:
+    """Показать запись: вердикты, находки, решения людей (JSON)."""
+    with _opened(journal) as book:
+        typer.echo(json.dumps(book.show(number), ensure_ascii=False, indent=2))
+
+
+@journal_app.command("export")
+def journal_export(journal: JournalArgument, run: RunOption = "") -> None:
+    """Выгрузить прогон: строка JSON на файл."""
+    with _opened(journal) as book:
+        for row in book.export(run):
+            typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+@journal_app.command("decide")
+def journal_decide(
+    journal: JournalArgument,
+    number: Annotated[int, typer.Argument(metavar="N", help="Номер записи.")],
+    decision: Annotated[str, typer.Option("--decision", help="confirm, reject, mended, postpone.")],
+    author: Annotated[str, typer.Option("--author", help="Кто решил.")],
+    finding: Annotated[str, typer.Option("--finding", help="Отпечаток находки; без него — об акте.")] = "",
+    comment: Annotated[str, typer.Option("--comment", help="Пояснение.")] = "",
+    deadline: Annotated[
+        datetime | None, typer.Option("--deadline", formats=_DATE, help="Новый срок исправления.")
+    ] = None,
+) -> None:
+    """Записать решение человека об акте или находке."""
+    day = deadline.date() if deadline else None
+    with _opened(journal) as book:
+        book.decide(number, decision, author, comment=comment, fingerprint=finding or None, deadline=day)
+
+
+@journal_app.command("purge")
+def journal_purge(
+    journal: JournalArgument,
+    older_than: Annotated[
+        int, typer.Option("--older-than", min=0, metavar="DAYS", help="Старше скольких дней.")
+    ],
+) -> None:
+    """Уничтожить записи старше срока (152-ФЗ); печатает, что уничтожено."""
+    with _opened(journal) as book:
+        gone = book.purge(older_than)
+    typer.echo(
+        f"Уничтожено {date.today():%d.%m.%Y}: прогонов {len(gone.runs)}, записей о файлах {gone.audits}, "
+        f"текстов {gone.texts}; записанное до {gone.before:%d.%m.%Y %H:%M} UTC."
+    )
+    for run in gone.runs:
+        typer.echo(f"прогон {run}")
+
+
+def recheck(
+    journal: JournalArgument,
+    checklist: Annotated[
+        list[str] | None, typer.Option("--checklist", help="Новый чек-лист: имя или путь; можно повторять.")
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=_DATE, help="На какую дату смотреть право; по умолчанию сегодня."),
+    ] = None,
+    run: RunOption = "",
+    output_format: Annotated[str, typer.Option("--format", help="text или json.")] = "text",
+) -> None:
+    """Пересмотреть сохранённые тексты по новому чек-листу и показать, у кого изменился итог."""
+    from analyzer.audit import Settings
+    from analyzer.district.recheck import recheck as changes
+    from analyzer.errors import LnaError
+
+    with _opened(journal) as book:
+        levels = frozenset(book.run(run)["conditions"]["levels"])
+        day = as_of.date() if as_of else date.today()
+        settings = Settings(tuple(checklist or ("pp-1678",)), day, levels)
+        found = list(changes(book, settings, run))
+    if not found:
+        advice = "храните их: lna district … --store-texts"
+        raise LnaError("no_texts", "в журнале нет текстов этого прогона", advice)
+    changed = [item for item in found if item.changes]
+    if output_format == "json":
+        rows = [{**item.audit, "changes": item.changes} for item in changed]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    typer.echo(f"Пересмотрено актов: {len(found)}, итог изменился у {len(changed)}.")
+    _tell_changes((item.audit, item.changes) for item in changed)
+
+
+def _tell_changes(rows: Iterable[tuple[dict[str, Any], dict[str, tuple[str | None, str | None]]]]) -> None:
+    from analyzer.reports.words import STATUS
+
+    for audit, changes in rows:
+        typer.echo(f"{audit['school']}: {audit['path']}")
+        for requirement, statuses in changes.items():
+            before, after = (STATUS.get(status or "", "не действует") for status in statuses)
+            typer.echo(f"  {requirement}: {before} → {after}")
+
+
+def _opened(journal: str) -> Any:
+    from analyzer.district.journal import Journal
+
+    return closing(Journal(journal, must_exist=True))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to ``lna``."""
+    app.command()(district)
+    app.command()(recheck)
+    app.add_typer(journal_app, name="journal")

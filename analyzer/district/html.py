@@ -1,0 +1,51 @@
+"""``index.html``: the summary as a page that works offline: no scripts, charts drawn as SVG on the spot."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from analyzer.district.model import Share, Summary
+from analyzer.district.words import MEANING, SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
+from analyzer.reports.words import long_date, plural
+
+_MOST = 2_000  # schools on the page: a browser draws no more cells in a reasonable time
+_ORDER = ("covered", "partial", "contradicted", "missing", "no_act")
+
+
+def summary_html(summary: Summary) -> str:
+    """The page.
+
+    Args:
+        summary: What it says.
+    """
+    environment = Environment(
+        loader=PackageLoader("analyzer.district", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(long_date=long_date, percent=percent, count_of=_count_of)
+    environment.globals["plural"] = plural
+    page = environment.get_template("district.html").render(
+        s=summary,
+        most=_MOST,
+        order=_ORDER,
+        words=SCHOOL_STATUS,
+        marks=SCHOOL_MARK,
+        meaning=MEANING,
+        tones=SCHOOL_TONES,
+        states=STATE,
+    )
+    return page.lstrip()
+
+
+def percent(part: float) -> str:
+    """A share in words that never round a gap away: 0,4 % is not 0."""
+    if 0 < part < 0.01 or 0.99 < part < 1:
+        return f"{part * 100:.1f} %".replace(".", ",")
+    return f"{part * 100:.0f} %"
+
+
+def _count_of(name: str, share: Share) -> int:
+    return share.counts.get(name, 0)

@@ -1,0 +1,1 @@
+"""History of the journal's tables, for Alembic."""

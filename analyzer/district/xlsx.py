@@ -1,0 +1,289 @@
+"""``summary.xlsx``: the matrix of schools and requirements in colour, and every table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from analyzer.district.model import Remark, School, Summary
+from analyzer.district.words import MEANING, SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
+from analyzer.reports.words import SEVERITY, short_date
+from analyzer.reports.xlsx import fitted
+
+# Rows go to disk as they are written: a country's matrix does not fit into memory.
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_LAST_ROW = 1_048_000  # Excel's own limit is a little higher: room for the line that says so
+_GAPS = ("contradicted", "missing", "partial")
+_LINE = "#C3CAD6"
+
+
+@dataclass(frozen=True, slots=True)
+class Toned:
+    """A cell in the tone of a status or a severity."""
+
+    text: str
+    tone: str
+
+
+Row = Sequence[str | int | float | Toned]
+Heads = Sequence[tuple[str, float]]
+
+
+def summary_xlsx(summary: Summary, remarks: Iterable[tuple[str, str, Remark]], path: Path) -> None:
+    """Writes the workbook.
+
+    Args:
+        summary: What it says.
+        remarks: Findings with municipality and school; taken one by one.
+        path: Where to.
+    """
+    book = _Book(path)
+    _overview(book, summary)
+    _matrix(book, summary)
+    book.table("Школы", _SCHOOLS, map(_school, summary.schools))
+    statuses = [(SCHOOL_STATUS[status], 15.0) for status in SCHOOL_STATUS]
+    book.table("Пробелы", [("Норма", 8), ("Требование", 50), *statuses], _gaps(summary))
+    book.table("Что исправить", _MEND, _mend(summary))
+    book.table("Находки", _REMARKS, map(_remark, remarks))
+    book.table("Устаревшие ссылки", _OBSOLETE, _obsolete(summary))
+    book.table("Не прочитано", _UNREAD, _unread(summary))
+    book.table("Похожие акты", [("Группа", 8), ("Школа", 40), ("Акт", 70)], _alike(summary))
+    parameters = ((item.label, item.value) for item in summary.parameters)
+    book.table("Параметры", [("Параметр", 44), ("Значение", 100)], parameters)
+    book.close()
+
+
+_SCHOOLS: Heads = (
+    ("Муниципалитет", 24), ("Школа", 40), ("Файлов", 9), ("Проверено", 11), ("О предмете", 11),
+    ("Урегулировано", 14), *((words, 14.0) for words in SCHOOL_STATUS.values()), ("Ошибок в актах", 12),
+)  # fmt: skip
+_MEND: Heads = (
+    ("Муниципалитет", 20), ("Школа", 32), ("Норма", 8), ("Требование", 36), ("Итог", 16), ("Пояснение", 44),
+    ("Решает человек", 10), ("Акт", 34), ("Где", 14), ("Слова акта", 50), ("Предлагаемая формулировка", 60),
+)  # fmt: skip
+_REMARKS: Heads = (
+    ("Муниципалитет", 20), ("Школа", 32), ("Тяжесть", 16), ("Правило", 10), ("Что обнаружено", 50),
+    ("Акт", 34), ("Где", 14), ("Слова акта", 46), ("Как исправить", 50), ("Отпечаток", 34),
+)  # fmt: skip
+_OBSOLETE: Heads = (
+    ("Акт", 60), ("Что с ним", 36), ("На что сослаться", 60), ("Ссылок", 9), ("Школ", 9), ("Доля школ", 10),
+)  # fmt: skip
+_UNREAD: Heads = (("Школа", 36), ("Файл", 60), ("Что с ним", 14), ("Причина", 80))
+
+
+def _overview(book: _Book, summary: Summary) -> None:
+    sheet = book.sheet("Сводка", (44, 16, 16, 60))
+    sheet.line(Toned("Проверка локальных актов школ", "title"))
+    sheet.line(f"Источник: {summary.source}")
+    sheet.line(f"Право на дату {short_date(summary.as_of)}, прогон {short_date(summary.made_on)}")
+    sheet.line()
+    sheet.heads("Файлы", "Сколько", "Доля")
+    for label, count in (
+        ("Найдено", summary.found), ("— проверено", summary.audited), ("— не прочитано", summary.failed),
+        ("— пропущено", summary.skipped),
+    ):  # fmt: skip
+        sheet.cells(label, count, count / summary.found)
+    sheet.cells("Школ", len(summary.schools))
+    without = sum(not school.on_subject for school in summary.schools)
+    sheet.cells("— без акта о предмете", without, without / max(1, len(summary.schools)))
+    sheet.line()
+    sheet.heads("Итог по требованию", "Случаев", "Доля", "Что это значит")
+    cells = [cell.status for school in summary.schools for cell in school.cells.values()]
+    for status, words in SCHOOL_STATUS.items():
+        count = cells.count(status)  # type: ignore[arg-type]
+        mark = Toned(f"{SCHOOL_MARK[status]} {words}", status)
+        sheet.cells(mark, count, count / max(1, len(cells)), MEANING[status])
+    sheet.line()
+    if summary.municipalities:
+        sheet.heads("Муниципалитет", "Школ", "Урегулировано", "Без акта о предмете")
+        for item in summary.municipalities:
+            sheet.cells(item.name, item.schools, item.share.part("covered"), item.without_act)
+        sheet.line()
+    sheet.heads("Показатели ЦОС", "Школ", "Доля школ", "Что считает сам показатель")
+    for footing in summary.footings:
+        share = footing.schools / max(1, len(summary.schools))
+        name = f"{footing.id}. {footing.title}"
+        sheet.cells(name, footing.schools, share, f"долю {footing.counts}; {summary.footing_source}")
+    sheet.line(summary.footing_note)
+
+
+def _matrix(book: _Book, summary: Summary) -> None:
+    fixed = ("Муниципалитет", "Школа", "Актов о предмете", "Урегулировано")
+    widths = (22, 40, 9, 9, *(5.5 for _ in summary.columns))
+    sheet = book.sheet("Матрица", widths, title_height=150)
+    sheet.cells("", "Обозначения:", *_legend())
+    sheet.heads("", "", "", "", *(column.title for column in summary.columns), turned=True)
+    sheet.heads(*fixed, *(column.id for column in summary.columns))
+    sheet.freeze(3, len(fixed))
+    for school in summary.schools:
+        marks = (
+            Toned(SCHOOL_MARK[cell.status] + ("?" if cell.review else ""), cell.status)
+            for cell in school.cells.values()
+        )
+        sheet.cells(school.municipality, school.name, school.on_subject, school.share, *marks)
+
+
+def _legend() -> Iterator[Toned | str]:
+    """Mark and word of every status, spread over the narrow columns below which they stand."""
+    yield ""
+    yield ""
+    for status, words in SCHOOL_STATUS.items():
+        yield Toned(SCHOOL_MARK[status], status)
+        yield Toned(words, "free")
+        yield ""
+        yield ""
+    yield Toned("? — решает человек", "free")
+
+
+def _school(school: School) -> Row:
+    audited = sum(act.state == "audited" for act in school.acts)
+    return (
+        school.municipality, school.name, len(school.acts), audited, school.on_subject, school.share,
+        *(school.count(status) for status in SCHOOL_STATUS), school.errors,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _gaps(summary: Summary) -> Iterator[Row]:
+    for column, share in summary.gaps:
+        yield (column.id, column.title, *(share.counts.get(status, 0) for status in SCHOOL_STATUS))
+
+
+def _mend(summary: Summary) -> Iterator[Row]:
+    for school in summary.schools:
+        for column in summary.columns:
+            cell = school.cells[column.key]
+            if cell.status in _GAPS:
+                words = Toned(f"{SCHOOL_MARK[cell.status]} {SCHOOL_STATUS[cell.status]}", cell.status)
+                yield (
+                    school.municipality, school.name, column.id, column.title, words, cell.remark,
+                    "да" if cell.review else "", cell.act, cell.place, cell.quote, column.template,
+                )  # fmt: skip
+
+
+def _remark(entry: tuple[str, str, Remark]) -> Row:
+    municipality, school, item = entry
+    severity = Toned(SEVERITY[item.severity], item.severity)
+    return (
+        municipality, school, severity, item.rule, item.message, item.act, item.place, item.quote, item.fix,
+        item.fingerprint,
+    )  # fmt: skip
+
+
+def _obsolete(summary: Summary) -> Iterator[Row]:
+    for item in summary.obsolete:
+        share = item.schools / max(1, len(summary.schools))
+        yield (item.name, item.fate, item.successor, item.citations, item.schools, share)
+
+
+def _unread(summary: Summary) -> Iterator[Row]:
+    for school, act in summary.unread:
+        yield (school, act.path, STATE[act.state], act.reason)
+
+
+def _alike(summary: Summary) -> Iterator[Row]:
+    for number, group in enumerate(summary.alike, 1):
+        for school, path in group.acts:
+            yield (number, school, path)
+
+
+class _Book:
+    """A workbook under construction and its formats."""
+
+    def __init__(self, path: Path) -> None:
+        self._book: Any = xlsxwriter.Workbook(str(path), _OPTIONS)
+        base = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+        ruled = {**base, "border": 1, "border_color": _LINE, "text_wrap": True}
+        head = {**ruled, "bold": True, "bg_color": "#E8EAED", "valign": "vcenter", "align": "center"}
+        self.formats = {
+            "": self._book.add_format(ruled),
+            "free": self._book.add_format(base),
+            "title": self._book.add_format({**base, "bold": True, "font_size": 14}),
+            "head": self._book.add_format(head),
+            "turned": self._book.add_format({**head, "rotation": 90, "bold": False, "valign": "bottom"}),
+            "share": self._book.add_format({**ruled, "num_format": "0%"}),
+        }
+        for name, tone in SCHOOL_TONES.items():
+            colours = {"font_color": f"#{tone.ink}", "bg_color": f"#{tone.paper}"}
+            self.formats[name] = self._book.add_format({**ruled, **colours, "bold": True, "align": "center"})
+        self._book.set_properties({"title": "Проверка локальных актов школ", "author": ""})
+
+    def sheet(self, name: str, widths: Sequence[float], *, title_height: int = 0) -> _Sheet:
+        """An empty sheet with columns of the given widths."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&Rс. &P из &N")
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+        return _Sheet(sheet, self.formats, title_height)
+
+    def table(self, name: str, heads: Heads, rows: Iterable[Row]) -> None:
+        """A sheet that is one table with filters."""
+        sheet = self.sheet(name, [width for _, width in heads])
+        sheet.heads(*(head for head, _ in heads))
+        sheet.freeze(1, 0)
+        count = 0
+        for count, row in enumerate(rows, 1):
+            if count > _LAST_ROW:
+                sheet.line("Остальные строки не вмещает лист Excel: они есть в results.jsonl")
+                break
+            sheet.cells(*row)
+        sheet.filter(max(1, count), len(heads))
+
+    def close(self) -> None:
+        """Writes the file."""
+        self._book.close()
+
+
+class _Sheet:
+    """A sheet that is written from top to bottom."""
+
+    def __init__(self, sheet: Any, formats: dict[str, Any], title_height: int) -> None:
+        self._sheet, self._formats, self._row, self._title_height = sheet, formats, 0, title_height
+
+    def line(self, text: str | Toned = "") -> None:
+        """A line of free text."""
+        self._write(0, text if isinstance(text, Toned) else Toned(text, "free"), "free")
+        self._row += 1
+
+    def heads(self, *texts: str, turned: bool = False) -> None:
+        """A row of headings."""
+        if turned:
+            self._sheet.set_row(self._row, self._title_height)
+        for index, text in enumerate(texts):
+            self._write(index, text, "turned" if turned else "head")
+        self._row += 1
+
+    def cells(self, *values: str | int | float | Toned) -> None:
+        """A row of values; a float is a share."""
+        for index, value in enumerate(values):
+            self._write(index, value, "share" if isinstance(value, float) else "")
+        self._row += 1
+
+    def freeze(self, rows: int, columns: int) -> None:
+        """Keeps headings in view."""
+        self._sheet.freeze_panes(rows, columns)
+        self._sheet.repeat_rows(0, rows - 1)
+
+    def filter(self, last: int, columns: int) -> None:
+        """Puts filters on the headings."""
+        self._sheet.autofilter(0, 0, last, columns - 1)
+
+    def _write(self, column: int, value: str | int | float | Toned, style: str) -> None:
+        if isinstance(value, Toned):
+            self._write(column, value.text, value.tone)
+        elif isinstance(value, str):
+            # write_string and never write: whatever an act says stays text.
+            self._sheet.write_string(self._row, column, fitted(value), self._formats[style])
+        else:
+            self._sheet.write_number(self._row, column, value, self._formats[style])

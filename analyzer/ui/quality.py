@@ -1,0 +1,129 @@
+"""Page «Качество»: how often the program is right, how it works, what it does not check."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analyzer.law.checklist import Checklist
+from analyzer.law.load import checklist as load_checklist
+from analyzer.law.load import checklist_names, rules
+from analyzer.ui.components import bullets, choose_row, heading, label, prose
+from analyzer.ui.measured import Measured, Row, Unmeasured, measured
+
+_WIDTHS: dict[str, int] = {
+    "№": 54,
+    "Требование": 330,
+    "Найдено верно": 116,
+    "Есть всего": 96,
+    "Найдено лишнего": 130,
+    "Доля найденного": 130,
+    "Доля верного": 110,
+}
+_LIMITS = (
+    "Программа ищет в акте пункты о каждом требовании и сравнивает их с нормой. Она не юрист: "
+    "«урегулировано» значит «пункт нашёлся и обязательные части названы», а не «пункт законен».",
+    "«Не найдено» — не нарушение: норма может быть исполнена в другом акте школы.",
+    "Уверенность — вероятность, измеренная на размеченных пунктах. Там, где программа сомневается, "
+    "написано «решает человек».",
+    "Учебные пункты написаны для этой программы и размечены не юристами; настоящие акты для обучения "
+    "не использованы.",
+    "Текст, распознанный с картинки, бывает с ошибками: такие находки отмечены, сверяйте их с подлинником.",
+    "Реестр нормативных актов не полон: если акта в нём нет, о его силе это ничего не говорит.",
+)
+
+
+def main() -> None:
+    """Draws the page."""
+    st.title("Качество и пределы", anchor=False)
+    found = measured()
+    if isinstance(found, Unmeasured):
+        st.info(
+            f"{found.reason} Измерить: `lna evaluate corpus/clauses --report corpus/QUALITY.md`",
+            icon=":material/monitoring:",
+        )
+    else:
+        _figures(found)
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        heading("Как читать выводы")
+        bullets(_LIMITS)
+    with right:
+        heading("Что не проверяется")
+        bullets([load_checklist(name).disclaimer for name in checklist_names()])
+        label("Пределы отдельных правил")
+        with st.expander("Показать по правилам", key="rule-limits"):
+            for rule in rules().rules:
+                label(f"{rule.id}. {rule.title}")
+                prose(rule.limits)
+
+
+def _figures(found: Measured) -> None:
+    prose(
+        f"Измерено на размеченных пунктах, всего их {_thousands(found.clauses)}. "
+        "Каждый пункт оценивала модель, которая не видела ни одного пункта того же автора."
+    )
+    with st.grid(4, min_column_width=190, gap="xsmall", key="quality-tiles"):
+        st.metric(
+            "Доля найденного",
+            _percent(found.micro_recall),
+            border=True,
+            height="stretch",
+            help="Какую часть пунктов, которые урегулируют требование, программа нашла (полнота).",
+        )
+        st.metric(
+            "Доля верного",
+            _percent(found.micro_precision),
+            border=True,
+            height="stretch",
+            help="Какая часть найденного найдена верно (точность).",
+        )
+        st.metric(
+            "В среднем по требованиям",
+            f"{found.macro_f1:.3f}".replace(".", ","),
+            border=True,
+            height="stretch",
+            help="Обе доли вместе (мера F1): редкое требование весит столько же, сколько частое.",
+        )
+        st.metric(
+            "Посторонние пункты",
+            f"{_thousands(found.clean)} из {_thousands(found.empty)}",
+            border=True,
+            height="stretch",
+            help="Сколько пунктов ни о чём из перечня программа так и оставила без требования.",
+        )
+    titles = _titles()
+    choose_row(
+        [_row(row, titles.get(row.id, "")) for row in found.requirements],
+        _WIDTHS,
+        key="quality-rows",
+        alt="Качество по требованиям: найдено верно, есть всего, найдено лишнего",
+        height=420,
+    )
+
+
+def _titles() -> dict[str, str]:
+    lists: list[Checklist] = [load_checklist(name) for name in checklist_names()]
+    return {item.id: item.title for checklist in lists for item in checklist.requirements}
+
+
+def _row(row: Row, title: str) -> dict[str, str]:
+    return {
+        "№": row.id,
+        "Требование": title,
+        "Найдено верно": str(row.found),
+        "Есть всего": str(row.total),
+        "Найдено лишнего": str(row.false),
+        "Доля найденного": _percent(row.recall) if row.total else "—",
+        "Доля верного": _percent(row.precision) if row.found + row.false else "—",
+    }
+
+
+def _thousands(count: int) -> str:
+    return f"{count:,}".replace(",", "\u00a0")
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %".replace(".", ",")
+
+
+main()
