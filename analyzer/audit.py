@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from analyzer.checks.coverage import coverage_findings, judge
 from analyzer.checks.deadlines import check_deadlines
+from analyzer.checks.ignore import apply_ignores
 from analyzer.checks.numbering import check_numbering
 from analyzer.checks.reading import check_reading
 from analyzer.checks.references import check_references
 from analyzer.checks.requisites import check_requisites
 from analyzer.checks.services import check_services
-from analyzer.checks.subject import check_subject
+from analyzer.checks.subject import check_subject, is_titled
 from analyzer.checks.terms import check_terms
 from analyzer.checks.text import check_text
 from analyzer.citations import find_citations
 from analyzer.errors import LnaError
 from analyzer.law.checklist import Checklist
+from analyzer.law.ignore import IGNORE_NAME, Ignored
 from analyzer.law.load import checklist as load_checklist
-from analyzer.matching.match import match
+from analyzer.law.load import checklist_names, ignore_list
+from analyzer.matching.match import match, thresholds
 from analyzer.matching.model import shipped
 from analyzer.model import Act, Audit, Document, Finding, Verdict
 from analyzer.outline import outline
@@ -41,21 +44,30 @@ class Settings:
         as_of: Date on which the law is looked at.
         levels: Levels of the school's programmes; empty for the checklist's own default.
         ocr: What is recognised from pictures: ``auto``, ``never``, ``always``.
+        fitting: Nobody chose the checklists: take those too that the act's title asks for, when it is about
+            none of the subjects of ``checklists``.
+        ignore: File with the findings to leave out; None for ``lna-ignore.yaml`` beside the audited file.
+        ignoring: False: leave nothing out, whatever lies beside the file.
     """
 
     checklists: tuple[str, ...] = ("pp-1678",)
     as_of: date = field(default_factory=date.today)
     levels: frozenset[str] = frozenset()
     ocr: Ocr = "auto"
+    fitting: bool = False
+    ignore: Path | None = None
+    ignoring: bool = True
 
 
 def audit_file(path: Path, settings: Settings) -> Audit:
-    """Audits the act in a file.
+    """Audits the act in a file, less the findings that ``lna-ignore.yaml`` leaves out.
 
     Raises:
-        LnaError: The file cannot be read, or a checklist is wrong.
+        LnaError: The file cannot be read, or a checklist or the file of decisions is wrong.
     """
-    return audit_document(read_isolated(path, ocr=settings.ocr), settings)
+    entries = _ignored(path, settings)
+    audit = audit_document(read_isolated(path, ocr=settings.ocr), settings)
+    return _without(audit, entries, path.name)
 
 
 def audit_each(path: Path, settings: Settings) -> Iterator[tuple[str, Audit | LnaError]]:
@@ -65,29 +77,35 @@ def audit_each(path: Path, settings: Settings) -> Iterator[tuple[str, Audit | Ln
         The name of the document (``архив.zip/акт.docx`` in an archive) and its audit, or why there is none.
     """
     try:
+        entries = _ignored(path, settings)
         found = documents(path)
     except LnaError as error:
         yield path.name, error
         return
     for name, data in found:
         try:
-            yield name, audit_document(read_isolated(data, name, ocr=settings.ocr), settings)
+            audit = audit_document(read_isolated(data, name, ocr=settings.ocr), settings)
+            yield name, _without(audit, entries, name)
         except LnaError as error:
             yield name, error
 
 
 def audit_document(document: Document, settings: Settings) -> Audit:
-    """Audits a document that has been read."""
+    """Audits a document that has been read; nothing is left out, for nothing lies beside it."""
     return audit_act(document, outline(document), settings)
 
 
 def audit_act(document: Document, act: Act, settings: Settings) -> Audit:
     """Audits an outline: of a document just read, or kept from an earlier audit."""
-    checklists = [load_checklist(name) for name in settings.checklists]
+    asked = [load_checklist(name) for name in settings.checklists]
+    foreign = {checklist.id: check_subject(act, checklist) for checklist in asked}
+    # An act about something else owes no reference to the act that a checklist rests on.
+    own = [checklist for checklist in asked if not foreign[checklist.id]]
+    checklists = [*asked, *(_fitting(act, asked) if settings.fitting and not own else ())]
     citations = find_citations(act, settings.as_of)
     findings = [
         *check_reading(document),
-        *check_references(act, citations, checklists, settings.as_of),
+        *check_references(act, citations, own, settings.as_of),
         *check_numbering(act, citations),
         *check_services(act, settings.as_of),
         *check_requisites(act),
@@ -95,36 +113,63 @@ def audit_act(document: Document, act: Act, settings: Settings) -> Audit:
         *check_text(act),
     ]
     verdicts: list[Verdict] = []
-    subjects: list[bool] = []
-    model = shipped()
-    thresholds = dict(zip(model.ids, map(float, model.thresholds), strict=True))
     for checklist in checklists:
-        subject = check_subject(act, checklist)
-        subjects.append(not subject)
-        matches = match(act, checklist, model)
-        deadlines = check_deadlines([checklist], matches, thresholds, settings.as_of)
-        judged = judge(
-            act,
-            checklist,
-            matches,
-            thresholds,
-            levels=settings.levels or frozenset(checklist.levels),
-            as_of=settings.as_of,
-            on_subject=not subject,
-            findings=findings,
-        )
+        off = foreign.get(checklist.id, [])
+        judged, deadlines = _judged(act, checklist, settings, findings, on_subject=not off)
         verdicts.extend(judged)
-        findings.extend([*subject, *deadlines, *coverage_findings(checklist, judged)])
+        findings.extend([*off, *deadlines, *coverage_findings(checklist, judged)])
     return Audit(
         document,
         act,
         settings.as_of,
-        any(subjects),
+        bool(own),
         _versions(checklists),
         tuple(verdicts),
         citations,
         _sorted(findings),
     )
+
+
+def _fitting(act: Act, asked: Sequence[Checklist]) -> list[Checklist]:
+    """Shipped checklists that nobody asked for and that the title of the act asks for itself."""
+    taken = {checklist.id for checklist in asked}
+    others = (load_checklist(name) for name in checklist_names() if name not in taken)
+    return [checklist for checklist in others if checklist.applies == "title" and is_titled(act, checklist)]
+
+
+def _judged(
+    act: Act, checklist: Checklist, settings: Settings, findings: Sequence[Finding], *, on_subject: bool
+) -> tuple[list[Verdict], list[Finding]]:
+    """Verdicts of a checklist, and deadlines that differ from its norms."""
+    model = shipped()
+    matches, least = match(act, checklist, model), thresholds(checklist, model)
+    verdicts = judge(
+        act,
+        checklist,
+        matches,
+        least,
+        levels=settings.levels or frozenset(checklist.levels),
+        as_of=settings.as_of,
+        on_subject=on_subject,
+        findings=findings,
+    )
+    return verdicts, check_deadlines([checklist], matches, least, settings.as_of)
+
+
+def _ignored(path: Path, settings: Settings) -> list[Ignored]:
+    """The decisions that hold for a file: those named in the call, else those that lie beside it."""
+    beside = path.parent / IGNORE_NAME
+    if not settings.ignoring or (settings.ignore is None and not beside.is_file()):
+        return []
+    return ignore_list(settings.ignore or beside).ignore
+
+
+def _without(audit: Audit, entries: Sequence[Ignored], name: str) -> Audit:
+    """The audit less what a person has decided to leave out; IGN001 joins the notes."""
+    if not entries:
+        return audit
+    kept, suppressed = apply_ignores(audit.findings, entries, name, audit.as_of)
+    return replace(audit, findings=_sorted(kept), suppressed=suppressed)
 
 
 def _versions(checklists: Sequence[Checklist]) -> tuple[tuple[str, str], ...]:

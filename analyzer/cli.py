@@ -67,7 +67,12 @@ OcrOption = Annotated[
     typer.Option("--ocr", help="Распознавание: страниц без текста (auto), никаких (never), всех (always)."),
 ]
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Акты: PDF, DOCX, DOC, ODT, RTF, HTML, TXT, сканы PNG, JPEG, TIFF; ZIP с ними.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="Акты: PDF, DOCX, DOC, ODT, RTF, HTML, TXT, сканы PNG, JPEG, TIFF; ZIP с ними.",
+        show_default=False,
+    ),
 ]
 AsOf = Annotated[
     datetime | None,
@@ -98,6 +103,17 @@ def audit(
     ocr: OcrOption = OcrMode.auto,
     report: ReportOption = None,
     mask: Annotated[bool, typer.Option("--mask-names", help="Скрыть имена людей в результате.")] = False,
+    ignore: Annotated[
+        Path | None,
+        typer.Option(
+            "--ignore",
+            metavar="PATH",
+            help="Файл решений, какие находки не показывать; по умолчанию lna-ignore.yaml рядом с актом.",
+        ),
+    ] = None,
+    no_ignore: Annotated[
+        bool, typer.Option("--no-ignore", help="Показать все находки, что бы ни лежало рядом с актом.")
+    ] = False,
 ) -> None:
     """Проверить один или несколько актов."""
     from analyzer.reading.sandbox import warm
@@ -107,7 +123,15 @@ def audit(
     from analyzer.reports.render import render
 
     names = tuple(checklist or ("pp-1678",))
-    settings = Settings(names, as_of.date() if as_of else date.today(), _levels(level), ocr.value)
+    settings = Settings(
+        names,
+        as_of.date() if as_of else date.today(),
+        _levels(level),
+        ocr.value,
+        fitting=not checklist,
+        ignore=ignore,
+        ignoring=not no_ignore,
+    )
     outcomes: list[tuple[str, Audit | LnaError]] = []
     papers = _Papers(report, names, masked=mask)
     status, alone = EXIT_CLEAN, False
@@ -127,6 +151,8 @@ def audit(
                 if isinstance(result, LnaError):
                     outcomes.append((name, result))
     colour = output is None and sys.stdout.isatty()
+    for _, result in outcomes:
+        names = names if isinstance(result, LnaError) else _applied(names, result)
     text = render(output_format.value, outcomes, names, alone=alone, colour=colour, masked=mask)
     if text is not None:
         _emit(text, output)
@@ -175,13 +201,18 @@ def classify(
 @app.command()
 def evaluate(
     path: Annotated[
-        Path, typer.Argument(metavar="FILE.jsonl", help="Размеченные пункты; папка — оценка на незнакомых авторах.")
+        Path,
+        typer.Argument(
+            metavar="FILE.jsonl", help="Размеченные пункты; папка — оценка на незнакомых авторах."
+        ),
     ],
     report: Annotated[
-        Path | None, typer.Option("--report", help="Для папки: записать отчёт Markdown и quality.json рядом с моделью.")
+        Path | None,
+        typer.Option("--report", help="Для папки: записать отчёт Markdown и quality.json рядом с моделью."),
     ] = None,
     against: Annotated[
-        Path | None, typer.Option("--against", help="Папка другой модели: что найдено и потеряно по сравнению с ней.")
+        Path | None,
+        typer.Option("--against", help="Папка другой модели: что найдено и потеряно по сравнению с ней."),
     ] = None,
 ) -> None:
     """Измерить качество на размеченных пунктах: найдено, всего, ложных по каждому требованию."""
@@ -339,9 +370,17 @@ class _Papers:
         from analyzer.reports.compose import report
 
         data = dict(documents(file)).get(name, b"")
-        content = report(audit, self._names, masked=self._masked)
+        content = report(audit, _applied(self._names, audit), masked=self._masked)
         for path in write_papers(content, audit, data, self._directory, self._taken):
             print(f"lna: {name}: записано {path}", file=sys.stderr)
+
+
+def _applied(names: tuple[str, ...], audit: Audit) -> tuple[str, ...]:
+    """The checklists asked for, and behind them those that the audit took of itself."""
+    from analyzer.law.load import checklist
+
+    known = {checklist(name).id for name in names}
+    return (*names, *(name for name, _ in audit.checklists if name not in known))
 
 
 def _masked(audit: Audit) -> Audit:

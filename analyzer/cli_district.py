@@ -105,7 +105,7 @@ def district(
         raise typer.Exit(EXIT_STOPPED) from None
     typer.echo(
         f"Найдено {progress.found} = проверено {progress.audited} + не прочитано {progress.failed} "
-        f"+ пропущено {progress.skipped}; из прежнего прогона {progress.reused}."
+        f"+ пропущено {progress.skipped}; без повторной проверки {progress.reused}."
     )
     typer.echo(f"Школ: {len(summary.schools)}. Скорость: {progress.rate:.2f} документа в секунду.")
     typer.echo(f"Сводка: {out / 'index.html'}, {out / 'summary.xlsx'}")

@@ -39,7 +39,7 @@ class Line:
         marker_level: Depth of the automatic numbering, from 0; None without one.
         heading: Outline level that the format itself declares (Heading 1 → 1); None if it declares none.
         kind: Where the line stands: body text, table row, footnote, text box.
-        cells: For a table row, the text of its cells, empty cells kept; ``text`` joins the filled ones with `` | ``.
+        cells: For a table row, the text of its cells, empty ones kept; ``text`` joins the filled ones.
         table: Ordinal of the table in the document for rows (from 1); 0 outside tables.
         bold: All visible characters are bold.
         centered: Centred on the page or in its column.
@@ -94,7 +94,7 @@ class Document:
         sha256: Hex digest of the bytes.
         format: ``pdf``, ``docx``, ``txt`` … by content, not by extension.
         lines: Body lines in reading order, running headers, footers and page numbers already dropped.
-        whole_paragraphs: True when a ``Line`` is a paragraph; False when it is a line of print that must be joined.
+        whole_paragraphs: True when a ``Line`` is a paragraph, False when it is a line of print to be joined.
         pages: Number of pages; None where the format has none.
         margins: Lines of running headers and footers, kept apart (a title or a stamp may hide there).
         notes: What the reader has to tell.
@@ -122,7 +122,8 @@ class Clause:
     """A numbered or unnumbered unit of an act.
 
     Attributes:
-        path: Full path as a person cites it: ``3.4``, ``5.а``, ``II.3``, ``прил.1/3.4``; an unnumbered paragraph carries its parent's.
+        path: Full path as a person cites it: ``3.4``, ``5.а``, ``II.3``, ``прил.1/3.4``; an unnumbered
+            paragraph carries its parent's.
         number: Number as printed (``3.4.``, ``а)``); None for paragraphs, bullets, table rows, footnotes.
         text: Text without the number, white space squeezed, hyphenated words joined.
         level: Depth from 1.
@@ -162,7 +163,7 @@ class TitleBlock:
         organization: Full name of the school.
         approved_on: Date of approval.
         approval_number: Number of the approving order.
-        adopted: Lines on who adopted, considered or agreed the act (pedagogical council, councils of parents and pupils).
+        adopted: Lines on who adopted, considered or agreed the act (councils of teachers, parents, pupils).
         signatory: Name or post of the person who approved.
         text: Everything in the title block as printed, for checks of requisites.
     """
@@ -208,7 +209,8 @@ class Citation:
         title: Title in quotation marks, when written.
         act_id: Entry of the registry; None if unresolved.
         status: Status on the date of the audit.
-        resolution: ``exact``, ``near`` (number or date differ), ``ambiguous``, ``unknown``, ``local`` (regional or municipal act).
+        resolution: ``exact``, ``near`` (number or date differ), ``ambiguous``, ``unknown``, or ``local``
+            (a regional or municipal act).
         candidates: Ids of likely acts for ``near`` and ``ambiguous``.
         historical: Named as no longer in force or as history: not a reference to law in force.
     """
@@ -286,6 +288,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that a person has decided to leave out.
+
+    Attributes:
+        finding: The finding.
+        reason: Why, in that person's words.
+        person: Who decided.
+        until: Last day of the decision.
+    """
+
+    finding: Finding
+    reason: str
+    person: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the act does about one requirement.
 
@@ -327,6 +346,7 @@ class Audit:
         verdicts: One a requirement.
         citations: References in order of the act.
         findings: Problems first.
+        suppressed: Findings left out by ``lna-ignore.yaml``.
     """
 
     document: Document
@@ -337,3 +357,4 @@ class Audit:
     verdicts: tuple[Verdict, ...]
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...] = ()

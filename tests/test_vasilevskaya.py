@@ -66,7 +66,6 @@ def test_norm_repeated_without_a_decision(audit, verdicts, requirement):
     assert requirement in {finding.requirement for finding in found(audit, "REQ004")}
 
 
-@pytest.mark.xfail(strict=True, reason="nothing notices that point 15 lost the names of the laws; gold says covered")
 def test_storage_lost_the_names_of_the_laws(verdicts):
     assert verdicts["17.1"].status == "partial"
 

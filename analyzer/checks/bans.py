@@ -1,4 +1,4 @@
-"""Does a clause forbid the service that it names? The nearest predicate decides: «не используется», «ведёт группу»."""
+"""Does a clause forbid the service that it names? The nearest predicate decides: «не используется»."""
 
 from __future__ import annotations
 

@@ -74,13 +74,15 @@ def _judge_one(
         return _verdict(
             checklist, requirement, "contradicted", match.score, evidence=(match,), reason=message
         )
-    foreign = next((f for f in findings if f.rule in requirement.contradicted_by or f"{f.rule}/{f.topic}" in requirement.contradicted_by), None)
+    against_it = set(requirement.contradicted_by)
+    foreign = next((f for f in findings if against_it & {f.rule, f"{f.rule}/{f.topic}"}), None)
     if foreign is not None:
         return _verdict(
             checklist, requirement, "contradicted", 0.9, evidence=tuple(strong[:1]), reason=foreign.message
         )
     own = [match for match in strong if not (match.restated and requirement.duty == "determine")]
-    full = [match for match in own if match.full >= _FULL]
+    lost = [message for match in own if (message := _incomplete(requirement, match)) is not None]
+    full = [match for match in own if match.full >= _FULL and _incomplete(requirement, match) is None]
     if full:
         best = full[0].score
         return _verdict(
@@ -93,15 +95,23 @@ def _judge_one(
             review=best < threshold + 0.1,
         )
     if strong:
-        return _partial(checklist, requirement, strong, restated=not own)
+        return _partial(checklist, requirement, strong, restated=not own, lost=lost)
     return _nothing(act, checklist, requirement, found, threshold, on_subject)
 
 
 def _partial(
-    checklist: Checklist, requirement: Requirement, strong: Sequence[Match], *, restated: bool
+    checklist: Checklist,
+    requirement: Requirement,
+    strong: Sequence[Match],
+    *,
+    restated: bool,
+    lost: Sequence[str] = (),
 ) -> Verdict:
     held = {name for match in strong for name in match.aspects}
-    lacking = tuple(aspect.missing for aspect in requirement.aspects if aspect.name not in held)
+    lacking = (
+        *dict.fromkeys(lost),
+        *(aspect.missing for aspect in requirement.aspects if aspect.name not in held),
+    )
     reason = "норма повторена, собственного решения школы нет" if restated else "урегулировано не полностью"
     return _verdict(
         checklist,
@@ -114,6 +124,14 @@ def _partial(
         reason=reason,
         review=not restated,
     )
+
+
+def _incomplete(requirement: Requirement, match: Match) -> str | None:
+    """What the clause's wording lost of the norm, None when nothing."""
+    for rule in requirement.incomplete:
+        if find_any(rule.any, match.clause.text) and not find_any(rule.unless, match.clause.text):
+            return rule.message
+    return None
 
 
 def _nothing(
@@ -153,9 +171,15 @@ def _nothing(
     lacking = tuple(aspect.missing for aspect in requirement.aspects)
     if near:
         # Too likely to call it missing, too unlikely to call it found: a person decides.
-        reason = "похоже на это, но не наверняка: проверьте сами"
         return _verdict(
-            checklist, requirement, "partial", near[0].score, evidence=tuple(near), missing=lacking, review=True, reason=reason
+            checklist,
+            requirement,
+            "partial",
+            near[0].score,
+            evidence=tuple(near),
+            missing=lacking,
+            review=True,
+            reason="похоже на это, но не наверняка: проверьте сами",
         )
     best = max((match.score for match in found), default=0.0)
     return _verdict(checklist, requirement, "missing", 1.0 - best, missing=lacking)
@@ -234,7 +258,7 @@ def coverage_findings(checklist: Checklist, verdicts: Sequence[Verdict]) -> list
                     severity,
                     f"{requirement.title}: {message}",
                     requirement.template.strip(),
-                    place.clause.path if place else None,
+                    (place.clause.path or None) if place else None,
                     place.clause.page if place else None,
                     place.quote if place else None,
                     requirement.id,
@@ -247,11 +271,13 @@ def coverage_findings(checklist: Checklist, verdicts: Sequence[Verdict]) -> list
 
 def _message(requirement: Requirement, verdict: Verdict) -> tuple[str, Severity, str]:
     """Rule, severity and words for a verdict that is not in order."""
+    # What lacks a part is never worse than what lacks all.
+    milder: Severity = "note" if requirement.severity == "note" else "warning"
     if verdict.status == "contradicted":
         return "REQ003", requirement.severity, f"противоречит норме: {verdict.reason}"
     if verdict.status == "partial" and verdict.restated:
-        return "REQ004", "warning", "норма повторена, но школа ничего не решила сама"
+        return "REQ004", milder, "норма повторена, но школа ничего не решила сама"
     if verdict.status == "partial":
         lacking = "; ".join(verdict.missing_aspects)
-        return "REQ002", "warning", verdict.reason + (f": {lacking}" if lacking else "")
+        return "REQ002", milder, verdict.reason + (f": {lacking}" if lacking else "")
     return "REQ001", requirement.severity, "не найдено" + (f" ({verdict.reason})" if verdict.reason else "")

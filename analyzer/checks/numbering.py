@@ -65,7 +65,8 @@ def _sequence(act: Act) -> Iterator[Finding]:
         parent, _, last = clause.path.rpartition("/")[2].rpartition(".")
         kind, value = _value(last, clause.number)
         if value is not None:
-            siblings[f"{clause.part}/{parent}", kind, lists if kind in {"letter", "paren"} else 0].append((value, last, clause))
+            which = lists if kind in {"letter", "paren"} else 0
+            siblings[f"{clause.part}/{parent}", kind, which].append((value, last, clause))
     for group in siblings.values():
         seen: set[int] = set()
         previous: tuple[int, str] | None = None

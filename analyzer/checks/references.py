@@ -30,7 +30,7 @@ def check_references(
         REF002: warning: number, date or issuer differ from the registry's.
         REF003: note: not in the registry, or not told apart; warning when the act stands but was written
             for law that is gone, so that a person must look.
-        REF004: error: the act that a checklist rests on is cited nowhere (warning when the registry is not sure of it).
+        REF004: error: the act that a checklist rests on is cited nowhere (warning if the registry is unsure).
     """
     recognised = {clause.path for clause in act.clauses if clause.ocr}
     found: list[Finding] = []

@@ -22,6 +22,11 @@ def on_subject(act: Act, checklist: Checklist) -> bool:
     return subject_share(act, checklist) >= subject.share
 
 
+def is_titled(act: Act, checklist: Checklist) -> bool:
+    """True when the act's title names the checklist's subject."""
+    return find_any(checklist.subject.title, act.title_block.title or "") is not None
+
+
 def subject_share(act: Act, checklist: Checklist) -> float:
     """Share of the clauses, weighed by length, that hold a word of the subject's vocabulary, 0 to 1."""
     total = sum(len(clause.text) for clause in act.body)

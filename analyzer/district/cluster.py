@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from analyzer.district.conditions import Task, conditions, mark
 from analyzer.district.pool import Job
-from analyzer.district.work import Data, audit_bytes, failure
+from analyzer.district.work import Data, audit_checked, failure, settled
 from analyzer.errors import LnaError
 
 _QUEUED = 2  # documents per thread of the cluster in work or next in line
@@ -77,7 +76,7 @@ class Cluster:
             while len(running) >= max(1, sum(self._client.nthreads().values())) * _QUEUED:
                 yield from finished()
             future = self._client.submit(
-                remote, job.data, self._task, self._mark,
+                audit_checked, job.data, self._task, self._mark,
                 key=f"lna-{self._mark}-{job.sha256}", retries=_RETRIES, pure=True,
             )  # fmt: skip
             running[future] = (job.sha256, time.monotonic())
@@ -92,14 +91,7 @@ class Cluster:
         trouble = future.exception()
         if trouble is not None:
             return failure("worker_lost", f"узел кластера потерян ({type(trouble).__name__})", _ADVICE)
-        result: Data = future.result()
-        if "conditions" in result:
-            raise LnaError(
-                "other_program",
-                f"на узле кластера другая программа, другое право или модель: {result['conditions']}",
-                "установите на всех узлах одну и ту же версию с одними и теми же дополнениями",
-            )
-        return result
+        return settled(future.result())
 
     def _overdue(self, running: dict[Any, tuple[str, float]]) -> Iterator[tuple[str, Data]]:
         """Gives up documents that take too long, and restarts the nodes that are stuck on them."""
@@ -112,15 +104,3 @@ class Cluster:
                 self._client.restart_workers(nodes, raise_for_error=False)
             message = f"проверка заняла больше {self._seconds * _QUEUED:.0f} с (предел прогона)"
             yield sha256, failure("limit_run_time", message, _ADVICE)
-
-
-def remote(data: bytes, task: Task, expected: str) -> Data:
-    """The work on a node: refuses where the conditions are not those of the run."""
-    if _here(task) != expected:
-        return {"conditions": conditions(task)}
-    return audit_bytes(data, task)
-
-
-@lru_cache(maxsize=8)
-def _here(task: Task) -> str:
-    return mark(conditions(task))

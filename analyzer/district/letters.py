@@ -21,6 +21,7 @@ _GAPS: tuple[SchoolStatus, ...] = ("contradicted", "missing", "partial")
 _SAID: tuple[SchoolStatus, ...] = ("covered", *_GAPS)
 _TASKS = {"contradicted": "Привести в соответствие с нормой", "missing": "Дополнить", "partial": "Уточнить"}
 _MOST_REMARKS = 200  # rows: behind that the certificate sends its reader to the workbook
+_MOST_PLACES = 5
 _TERM = timedelta(days=30)
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
 _LONGEST = 60
@@ -50,7 +51,7 @@ def certificate(summary: Summary, school: School, remarks: Sequence[Remark]) -> 
     _line(document, "СПРАВКА", bold=True, align=_CENTER)
     _line(document, "о проверке локальных нормативных актов", bold=True, align=_CENTER)
     _line(document, _full_name(school), align=_CENTER)
-    _text(document, f"Право на дату: {long_date(summary.as_of)}. Проверка: {long_date(summary.made_on)}.")
+    _text(document, f"Право на дату: {long_date(summary.as_of)} Проверка: {long_date(summary.made_on)}")
     document.add_heading("1. Представленные акты", 1)
     table = add_table(document, ("Акт", "Реквизиты", "О предмете", "Файл, состояние"), (62, 34, 22, 47))
     for act in school.acts:
@@ -84,7 +85,7 @@ def letter(summary: Summary, school: School, remarks: Sequence[Remark]) -> bytes
         document,
         f"Проведена проверка локальных нормативных актов, представленных школой "
         f"({plural(len(school.acts), 'файл', 'файла', 'файлов')}), на соответствие требованиям, "
-        f"действующим на {long_date(summary.as_of)}. {_outcome(school)}",
+        f"действующим на {long_date(summary.as_of)} {_outcome(school)}",
     )
     for head, lines in _tasks(summary, school, remarks):
         _text(document, f"{head}:")
@@ -116,12 +117,20 @@ def _tasks(
         ]
         if lines:
             yield head, lines
-    errors = dict.fromkeys(item.message for item in remarks if item.severity == "error")
+    errors: dict[str, list[str]] = {}
+    for item in remarks:
+        if item.severity == "error":
+            errors.setdefault(item.message, []).append(f"{item.act}, {item.place}".strip(", "))
     if errors:
-        yield "Исправить ошибки", errors
+        yield "Исправить ошибки", [f"{message} ({_places(found)})" for message, found in errors.items()]
     unread = [f"{act.path}: {act.reason}" for act in school.acts if act.state == "failed"]
     if unread:
         yield "Представить заново файлы, которые не читаются", unread
+
+
+def _places(found: Sequence[str]) -> str:
+    more = f" и ещё {len(found) - _MOST_PLACES}" if len(found) > _MOST_PLACES else ""
+    return "; ".join(found[:_MOST_PLACES]) + more
 
 
 def _task(column: Column, cell: Cell) -> str:
@@ -147,7 +156,7 @@ def _outcome(school: School) -> str:
 
 
 def _requirements(document: Any, columns: Sequence[Column], cells: Mapping[str, Cell]) -> None:
-    table = add_table(document, ("Норма", "Требование", "Итог", "Где", "Пояснение"), (14, 50, 33, 34, 34))
+    table = add_table(document, ("Норма", "Требование", "Итог", "Где", "Пояснение"), (14, 44, 33, 31, 43))
     for column in columns:
         cell = cells[column.key]
         name, title, status, place, remark = add_row(table).cells

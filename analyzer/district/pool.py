@@ -11,8 +11,8 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from analyzer.district.conditions import Task
-from analyzer.district.work import Data, audit_bytes, failure, start
+from analyzer.district.conditions import Task, conditions, mark
+from analyzer.district.work import Data, audit_checked, failure, settled, start
 
 _DOCUMENTS = 300  # that one worker audits: then a new one takes over, and what libraries leaked goes with it
 _QUEUED = 2  # documents per worker in work or next in line: all that a killed run loses
@@ -35,7 +35,7 @@ def audit_here(
     task: Task,
     workers: int,
     seconds: float,
-    work: Callable[[bytes, Task], Data] = audit_bytes,
+    work: Callable[[bytes, Task, str], Data] = audit_checked,
 ) -> Results:
     """Audits documents in warm worker processes, as they finish.
 
@@ -59,6 +59,7 @@ def audit_here(
         initargs=(task,),
     )
     running: dict[Any, str] = {}
+    expected = mark(conditions(task))
 
     def finished() -> Iterator[tuple[str, Data]]:
         for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -68,7 +69,7 @@ def audit_here(
         for job in jobs:
             while len(running) >= workers * _QUEUED:
                 yield from finished()
-            future = pool.schedule(work, args=(job.data, task), timeout=seconds)
+            future = pool.schedule(work, args=(job.data, task, expected), timeout=seconds)
             running[future] = job.sha256
         while running:
             yield from finished()
@@ -80,7 +81,7 @@ def audit_here(
 
 def _result(future: Any, seconds: float) -> Data:
     try:
-        result: Data = future.result()
+        result: Data = settled(future.result())
     except TimeoutError:
         return failure("limit_run_time", f"проверка заняла больше {seconds:.0f} с (предел прогона)", _ADVICE)
     except ProcessExpired as error:

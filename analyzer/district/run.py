@@ -57,7 +57,7 @@ class Progress:
         audited: With a result.
         failed: Not readable, or lost.
         skipped: Not read on purpose.
-        reused: Of all these, taken from an earlier run.
+        reused: Of all these, audited before: in an earlier run, or as a file with the same content.
         seconds: Since the first document.
     """
 

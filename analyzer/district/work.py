@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from analyzer.audit import audit_document
-from analyzer.district.conditions import Task
+from analyzer.district.conditions import Task, conditions, mark
 from analyzer.district.duplicates import signature
 from analyzer.errors import LnaError
 from analyzer.language.patterns import find_any
@@ -52,6 +52,40 @@ def audit_bytes(data: bytes, task: Task) -> Data:
         where = f"{type(error).__name__}, {PurePath(place.filename).name}:{place.lineno}"
         advice = "сохраните документ заново как DOCX или PDF; сообщите разработчикам"
         return failure("internal", f"внутренняя ошибка ({where})", advice)
+
+
+def audit_checked(data: bytes, task: Task, expected: str) -> Data:
+    """``audit_bytes``, refused where the conditions are not those of the run.
+
+    Args:
+        data: The file.
+        task: What is asked.
+        expected: Mark of the run's conditions.
+
+    Returns:
+        The result, or ``{"conditions": {...}}``: those found here.
+    """
+    return audit_bytes(data, task) if _mark_here(task) == expected else {"conditions": conditions(task)}
+
+
+@cache
+def _mark_here(task: Task) -> str:
+    return mark(conditions(task))
+
+
+def settled(result: Data) -> Data:
+    """A result of ``audit_checked`` that is a result.
+
+    Raises:
+        LnaError: It was made under other conditions.
+    """
+    if "conditions" in result:
+        raise LnaError(
+            "other_conditions",
+            "программа, чек-листы или модель рабочего процесса не те, с которыми начат прогон",
+            "не меняйте их во время прогона; на узлах кластера установите одну и ту же версию",
+        )
+    return result
 
 
 def failure(code: str, message: str, advice: str) -> Data:

@@ -24,6 +24,7 @@ _OPTIONS = {
 _LAST_ROW = 1_048_000  # Excel's own limit is a little higher: room for the line that says so
 _GAPS = ("contradicted", "missing", "partial")
 _LINE = "#C3CAD6"
+_LINE_HEIGHT, _MOST_LINES = 13.5, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ _UNREAD: Heads = (("Школа", 36), ("Файл", 60), ("Что с ним", 14)
 
 
 def _overview(book: _Book, summary: Summary) -> None:
-    sheet = book.sheet("Сводка", (44, 16, 16, 60))
+    sheet = book.sheet("Сводка", (60, 16, 16, 70))
     sheet.line(Toned("Проверка локальных актов школ", "title"))
     sheet.line(f"Источник: {summary.source}")
     sheet.line(f"Право на дату {short_date(summary.as_of)}, прогон {short_date(summary.made_on)}")
@@ -195,6 +196,13 @@ def _alike(summary: Summary) -> Iterator[Row]:
             yield (number, school, path)
 
 
+def _lines(value: str | int | float | Toned, width: float) -> int:
+    """Lines of print that a value takes in a column."""
+    if isinstance(value, Toned):
+        return 1
+    return -(-len(value) // max(1, int(width))) if isinstance(value, str) else 1
+
+
 class _Book:
     """A workbook under construction and its formats."""
 
@@ -225,7 +233,7 @@ class _Book:
         sheet.set_footer("&L&A&Rс. &P из &N")
         for index, width in enumerate(widths):
             sheet.set_column(index, index, width)
-        return _Sheet(sheet, self.formats, title_height)
+        return _Sheet(sheet, self.formats, widths, title_height)
 
     def table(self, name: str, heads: Heads, rows: Iterable[Row]) -> None:
         """A sheet that is one table with filters."""
@@ -248,8 +256,11 @@ class _Book:
 class _Sheet:
     """A sheet that is written from top to bottom."""
 
-    def __init__(self, sheet: Any, formats: dict[str, Any], title_height: int) -> None:
-        self._sheet, self._formats, self._row, self._title_height = sheet, formats, 0, title_height
+    def __init__(
+        self, sheet: Any, formats: dict[str, Any], widths: Sequence[float], title_height: int
+    ) -> None:
+        self._sheet, self._formats, self._widths, self._title_height = sheet, formats, widths, title_height
+        self._row = 0
 
     def line(self, text: str | Toned = "") -> None:
         """A line of free text."""
@@ -266,6 +277,10 @@ class _Sheet:
 
     def cells(self, *values: str | int | float | Toned) -> None:
         """A row of values; a float is a share."""
+        # Not every program makes a row as high as its text when it opens the file.
+        needed = max(map(_lines, values, self._widths), default=1)
+        if needed > 1:
+            self._sheet.set_row(self._row, _LINE_HEIGHT * min(needed, _MOST_LINES))
         for index, value in enumerate(values):
             self._write(index, value, "share" if isinstance(value, float) else "")
         self._row += 1

@@ -124,6 +124,7 @@ class Requirement(Strict):
     deadline: Deadline | None = None
     contradictions: list[Contradiction] = []
     contradicted_by: list[Name] = []
+    incomplete: list[Contradiction] = []
     why: Text
     example_good: Text
     example_bad: Text

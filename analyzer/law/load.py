@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from analyzer.errors import DataError
 from analyzer.law.checklist import Checklist
 from analyzer.law.citation_tables import CitationTables
+from analyzer.law.ignore import IgnoreList
 from analyzer.law.indicators import Indicators
 from analyzer.law.messages import in_russian
 from analyzer.law.registry import Registry
@@ -51,6 +52,15 @@ def checklist(name_or_path: str | Path) -> Checklist:
     path = _checklist_path(name_or_path)
     stamp = path.stat() if path.is_file() else None
     return _checklist(path, (stamp.st_mtime_ns, stamp.st_size) if stamp else (0, 0))
+
+
+def ignore_list(path: Path) -> IgnoreList:
+    """What a person has decided to leave out.
+
+    Raises:
+        DataError: The file is absent or wrong.
+    """
+    return _checked(path, IgnoreList)
 
 
 def checklist_problems(path: Path) -> tuple[str, ...]:

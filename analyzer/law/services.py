@@ -142,7 +142,7 @@ class Services(Strict):
     as_of: date
     law: Annotated[list[LawRule], Field(max_length=200)]
     services: Annotated[list[Service], Field(min_length=1, max_length=1000)]
-    moves: Annotated[list[Move], Field(max_length=100)] = []
+    moves: Annotated[list[Move], Field(max_length=100, default_factory=list)]
 
     @model_validator(mode="after")
     def _names_once(self) -> Services:

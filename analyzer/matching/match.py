@@ -59,9 +59,9 @@ def _with_items(clauses: Sequence[Clause], index: int) -> str | None:
 
 def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
     """Matches of an act's clauses, near misses included: the caller applies the thresholds."""
-    trained = _trained(checklist, model)
+    trained = _columns(checklist, model)
     found = candidates(act)
-    result = _learned(found, checklist, model) if found and trained else []
+    result = _learned(found, checklist, model, trained) if found and trained else []
     others = [requirement for requirement in checklist.requirements if requirement.id not in trained]
     if others:
         found = [*_title_block(act), *found]
@@ -72,17 +72,22 @@ def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
 
 def thresholds(checklist: Checklist, model: Model) -> dict[str, float]:
     """Least probability of a match, by requirement: the model's own, or the fixed one where it has none."""
-    learned = dict(zip(model.ids, map(float, model.thresholds), strict=True))
-    trained = _trained(checklist, model)
+    learned = {name: float(model.thresholds[column]) for name, column in _columns(checklist, model).items()}
     return {
-        requirement.id: learned[requirement.id] if requirement.id in trained else untrained.THRESHOLD
+        requirement.id: learned.get(requirement.id, untrained.THRESHOLD)
         for requirement in checklist.requirements
     }
 
 
-def _trained(checklist: Checklist, model: Model) -> frozenset[str]:
-    """Requirements that the model knows. The same id in another checklist is another requirement."""
-    return frozenset(model.ids) if checklist.id == model.meta.get("checklist", _TRAINED) else frozenset()
+def _columns(checklist: Checklist, model: Model) -> dict[str, int]:
+    """Requirement → column of the model, for those that it knows.
+
+    The same id in another checklist is another requirement.
+    """
+    if checklist.id != model.meta.get("checklist", _TRAINED):
+        return {}
+    known = ((checklist.requirement(name), column) for column, name in enumerate(model.ids))
+    return {requirement.id: column for requirement, column in known if requirement is not None}
 
 
 def _title_block(act: Act) -> list[Candidate]:
@@ -113,15 +118,17 @@ def _unlearned(found: Sequence[Candidate], requirement: Requirement) -> list[Mat
     ]
 
 
-def _learned(found: Sequence[Candidate], checklist: Checklist, model: Model) -> list[Match]:
+def _learned(
+    found: Sequence[Candidate], checklist: Checklist, model: Model, columns: dict[str, int]
+) -> list[Match]:
     features = [clause_features(item.text, item.context) for item in found]
     margins = model.margins(features)
     scores, text_strength = model.probabilities(margins), model.text_strength(features)
     norms = " ".join(requirement.norm for requirement in checklist.requirements)
     result: list[Match] = []
-    for column, requirement_id in enumerate(model.ids):
-        requirement = checklist.requirement(requirement_id)
-        if requirement is None:
+    for requirement in checklist.requirements:
+        column = columns.get(requirement.id)
+        if column is None:
             continue
         threshold = float(model.thresholds[column])
         rows = [row for row in range(len(found)) if scores[row, column] >= threshold * _NEAR]

@@ -236,6 +236,8 @@ def _approval(text: str) -> tuple[date | None, str | None]:
         if protocol and order:
             tail = tail[: protocol.start()] or tail
         found, number = parse_date(tail) or parse_date(_PROTOCOL_FIELD.sub(" ", segment)), _number(tail)
+        if found is not None and found.year > date.today().year + 1:
+            found = None  # a handwritten date misread from a scan
         if found or number:
             return found, number
     return None, None

@@ -22,7 +22,7 @@ def outline(document: Document) -> Act:
     An order with an annexed положение gives the положение as the main act; the order's items take the
     prefix ``приказ/``.
     """
-    parts = split_parts([p for p in paragraphs(document) if not _TOC.search(p.text)])
+    parts = split_parts(_late_headings([p for p in paragraphs(document) if not _TOC.search(p.text)]))
     main = next(part for part in parts if not part.prefix)
     block = read_title_block(main.head, main.title, main.body)
     order = next((part for part in parts if part.prefix == "приказ"), None)
@@ -58,7 +58,7 @@ class _Tree:
     section: str = ""
 
     def build(self) -> list[Clause]:
-        body = _late_headings(self.part.body)
+        body = self.part.body
         restarts = _restarts(body)
         for index, paragraph in enumerate(body):
             if (

@@ -178,6 +178,8 @@ def _change(anchor: Anchor, content: Report, school: str) -> Change | None:
     kind = _KIND_OF.get(finding.rule, "other")
     if finding.is_template and not finding.place.clause:
         kind = "add"  # the act has no clause that could be rewritten
+    elif not finding.is_template and kind != "references":
+        kind = "other"  # advice, but no wording
     if finding.rejected or (kind == "other" and finding.severity == "note"):
         return None
     row = next((row for row in content.requirements if row.id == finding.requirement), None)

@@ -10,13 +10,17 @@ from typing import Any
 
 from analyzer.errors import LnaError
 from analyzer.law.load import registry
-from analyzer.model import Act, Audit, Citation, Document, Finding, Severity, Status, Verdict
+from analyzer.model import Act, Audit, Citation, Document, Finding, Severity, Status, Suppressed, Verdict
 from analyzer.reports.content import safe
 from analyzer.reports.decision import UNDECIDED, Decided, Decision
 
 SCHEMA_VERSION = "1"
 _STATUSES: tuple[Status, ...] = ("covered", "partial", "missing", "contradicted", "not_applicable")
-_SEVERITIES: tuple[tuple[Severity, str], ...] = (("error", "errors"), ("warning", "warnings"), ("note", "notes"))
+_SEVERITIES: tuple[tuple[Severity, str], ...] = (
+    ("error", "errors"),
+    ("warning", "warnings"),
+    ("note", "notes"),
+)
 
 
 def audit_json(audit: Audit, decided: Decided = UNDECIDED) -> dict[str, Any]:
@@ -38,9 +42,11 @@ def audit_json(audit: Audit, decided: Decided = UNDECIDED) -> dict[str, Any]:
             {**_finding(finding), **_decision(decision)}
             for finding, decision in zip_longest(audit.findings, decided.findings)
         ],
+        "suppressed": [_suppressed(item) for item in audit.suppressed],
         "summary": {
             **{status: statuses[status] for status in _STATUSES},
             **{plural: severities[severity] for severity, plural in _SEVERITIES},
+            "suppressed": len(audit.suppressed),
         },
     }
 
@@ -163,4 +169,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "requirement": finding.requirement,
         "norm": finding.norm,
         "ocr": finding.ocr,
+    }
+
+
+def _suppressed(item: Suppressed) -> dict[str, Any]:
+    return {
+        **_finding(item.finding),
+        "reason": item.reason,
+        "person": item.person,
+        "until": item.until.isoformat(),
     }

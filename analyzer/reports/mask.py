@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from analyzer.law.load import services
-from analyzer.model import Act, Audit, Clause, Match, TitleBlock
+from analyzer.model import Act, Audit, Clause, Finding, Match, TitleBlock
 from analyzer.morphology import analyser
 
 MASK = "[Ф. И. О.]"
@@ -47,9 +47,10 @@ def mask_names(audit: Audit) -> Audit:
             for verdict in audit.verdicts
         ),
         citations=tuple(replace(item, quote=masker.text(item.quote)) for item in audit.citations),
-        findings=tuple(
-            replace(item, message=masker.text(item.message), quote=masker.optional(item.quote))
-            for item in audit.findings
+        findings=tuple(map(masker.finding, audit.findings)),
+        suppressed=tuple(
+            replace(item, finding=masker.finding(item.finding), reason=masker.text(item.reason), person=MASK)
+            for item in audit.suppressed
         ),
     )
 
@@ -136,6 +137,9 @@ class _Masker:
             section=self.text(clause.section),
             lead=self.text(clause.lead),
         )
+
+    def finding(self, finding: Finding) -> Finding:
+        return replace(finding, message=self.text(finding.message), quote=self.optional(finding.quote))
 
     def match(self, match: Match) -> Match:
         return replace(match, clause=self.clause(match.clause), quote=self.text(match.quote))

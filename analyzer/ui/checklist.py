@@ -6,11 +6,12 @@ import streamlit as st
 
 from analyzer.law.checklist import Checklist, Requirement
 from analyzer.law.load import checklist as load_checklist
-from analyzer.law.load import checklist_names, registry
+from analyzer.law.load import registry
 from analyzer.reports.words import SEVERITY, long_date, plural, point_label
 from analyzer.ui import search
 from analyzer.ui.acts_words import act_name
 from analyzer.ui.components import CONFIDENCE, bullets, choose_row, heading, label, prose, quotation, wording
+from analyzer.ui.state import checklists
 
 _DUTY = {"determine": "решить самой", "ensure": "обеспечить", "inform": "известить", "use": "применять"}
 _WIDTHS: dict[str, int] = {"№": 62, "Требование": 360, "Школа должна": 120, "Если нет": 130}
@@ -19,7 +20,7 @@ _WIDTHS: dict[str, int] = {"№": 62, "Требование": 360, "Школа �
 def main() -> None:
     """Draws the page."""
     st.title("Чек-лист", anchor=False)
-    names = checklist_names()
+    names = checklists()
     choice, query = st.columns([2, 3], vertical_alignment="bottom")
     with choice:
         name = st.selectbox(

@@ -118,7 +118,8 @@ def _head(verdict: Verdict, requirement: Requirement) -> None:
 
 
 def _detail(verdict: Verdict, checklist: Checklist, requirement: Requirement) -> None:
-    lacking = [aspect.missing for aspect in requirement.aspects if aspect.name in verdict.missing_aspects]
+    sentences = {aspect.name: aspect.missing for aspect in requirement.aspects}
+    lacking = [sentences.get(name, name) for name in verdict.missing_aspects]
     if lacking:
         label("Чего не хватает")
         bullets(lacking)

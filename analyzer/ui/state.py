@@ -41,6 +41,7 @@ _OCR_HELP = (
     "Страницы-картинки программа переводит в текст сама, по нескольку секунд на страницу. "
     "«Всё» — если текст внутри PDF испорчен; «никогда» — если нужен быстрый ответ, а сканы не важны."
 )
+_USUAL = "pp-1678"  # as on the command line
 _SAMPLES = (".pdf", ".docx", ".txt")
 _BEST_SAMPLE = "vasilevskaya_poryadok.pdf"
 
@@ -84,7 +85,7 @@ class Upload:
 
 def settings_form() -> Asked:
     """Draws the settings; what is chosen stands in the address and can be sent as a link."""
-    names = checklist_names()
+    names = checklists()
     day, levels_column, pictures, lists = st.columns([4, 8, 7, 5], vertical_alignment="top")
     with day:
         as_of = as_of_input("date")
@@ -94,7 +95,7 @@ def settings_form() -> Asked:
             "Уровни программ",
             offered,
             selection_mode="multi",
-            default=_usual_levels(names),
+            default=_usual_levels(names[:1]),
             key="levels",
             format_func=lambda level: _LEVELS.get(level, level),
             bind="query-params",
@@ -124,9 +125,14 @@ def settings_form() -> Asked:
             help="По каким требованиям проверять.",
         )
     # The address is the user's to write: only known values pass.
-    checklists = tuple(name for name in names if name in (chosen or ())) or names[:1]
-    picked = tuple(level for level in offered if level in (levels or ())) or tuple(_usual_levels(checklists))
-    return Asked(checklists, as_of, picked, ocr if ocr in _OCR else "auto")
+    lists_asked = tuple(name for name in names if name in (chosen or ())) or names[:1]
+    picked = tuple(level for level in offered if level in (levels or ())) or tuple(_usual_levels(lists_asked))
+    return Asked(lists_asked, as_of, picked, ocr if ocr in _OCR else "auto")
+
+
+def checklists() -> tuple[str, ...]:
+    """Names of the shipped checklists, the one that a page opens with in front."""
+    return tuple(sorted(checklist_names(), key=lambda name: (name != _USUAL, name)))
 
 
 def as_of_input(key: str) -> date:

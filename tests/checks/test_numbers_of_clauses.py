@@ -1,10 +1,10 @@
 """NUM001–NUM004: gaps, duplicates, references to nowhere, an act under another kind's name."""
 
 import pytest
+from one_clause import act, clause, rules
 
 from analyzer.checks.numbering import check_numbering
 from analyzer.model import Citation
-from one_clause import act, clause, rules
 
 
 def numbered(*paths: str):

@@ -18,6 +18,7 @@ EVERY_LEVEL = frozenset(level for requirement in LIST.requirements for level in 
 KNOWN = {
     "5-2-partial": "covered",
     "5.а-2-partial": "covered",
+    "5.б-2-partial": "covered",
     "5.в-2-partial": "covered",
     "5.д-3-none": "partial",
     "6.б-2-partial": "none",
@@ -32,7 +33,7 @@ KNOWN = {
     "13.з-2-partial": "none",
     "13.з-5-none": "covered",
     "14.а-2-partial": "none",
-    "14.в-5-none": "partial",
+    "14.в-5-none": "covered",
     "15.1-4-contradicted": "none",
     "15.3-2-partial": "none",
     "17.1-2-partial": "none",

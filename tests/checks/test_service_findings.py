@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from one_clause import act, clause, rules
 
 from analyzer.checks.services import check_services
-from one_clause import act, clause, rules
 
 DAY = date(2026, 11, 1)
 SENTENCES = [

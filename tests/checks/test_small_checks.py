@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from one_clause import act, clause, rules
 
 from analyzer.checks.reading import check_reading
 from analyzer.checks.requisites import check_requisites
@@ -10,7 +11,6 @@ from analyzer.checks.subject import check_subject, on_subject, subject_share
 from analyzer.checks.text import check_text
 from analyzer.law.load import checklist
 from analyzer.model import Document, ReadingNote
-from one_clause import act, clause, rules
 
 LIST = checklist("pp-1678")
 PLAIN = "Суп варят в школьной столовой до десяти часов утра."

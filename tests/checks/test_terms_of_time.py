@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from one_clause import clause
 
 from analyzer.checks.deadlines import beyond_deadline, check_deadlines
 from analyzer.law.checklist import Deadline
 from analyzer.law.load import checklist
 from analyzer.model import Match
-from one_clause import clause
 
 MAY = Deadline(text="1 мая", month=5, day=1)
 TEN = Deadline(text="10 рабочих дней", working_days=10)

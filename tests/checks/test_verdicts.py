@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from one_clause import act, clause
 
 from analyzer.checks.coverage import contradiction, coverage_findings, judge
 from analyzer.law.load import checklist
 from analyzer.model import Finding, Match
-from one_clause import act, clause
 
 LIST = checklist("pp-1678")
 DAY = date(2026, 11, 1)

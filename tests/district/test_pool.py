@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from analyzer.audit import Settings
 from analyzer.district.conditions import Task
 from analyzer.district.pool import Job, audit_here
-from tests.district.workers import crash_or_hang
+from analyzer.errors import LnaError
+from tests.district.workers import crash_or_hang, elsewhere
 
 TASK = Task(Settings(as_of=date(2026, 11, 25)))
 
@@ -17,3 +20,8 @@ def test_a_crash_and_a_hang_lose_one_document_each() -> None:
     codes = {name: result["error"]["code"] for name, result in results.items() if "error" in result}
     assert codes == {"crash": "worker_lost", "exit": "worker_lost", "hang": "limit_run_time"}
     assert {name for name, result in results.items() if "audit" in result} == set("abcde")
+
+
+def test_a_worker_with_another_law_ends_the_run() -> None:
+    with pytest.raises(LnaError, match="не те, с которыми начат прогон"):
+        list(audit_here(iter([Job("a", b"a")]), TASK, 1, 60.0, elsewhere))

@@ -17,7 +17,15 @@ from analyzer.district.store import records
 from analyzer.district.summary import remarks, summarize
 from analyzer.errors import LnaError
 from tests.district.lines import (
-    EVIL, IDS, audited, citation, failed, finding, finished, requirement, signature,
+    EVIL,
+    IDS,
+    audited,
+    citation,
+    failed,
+    finding,
+    finished,
+    requirement,
+    signature,
 )  # fmt: skip
 
 FIRST = IDS[0]

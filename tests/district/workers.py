@@ -8,7 +8,7 @@ from analyzer.district.conditions import Task
 from analyzer.district.work import Data
 
 
-def crash_or_hang(data: bytes, _task: Task) -> Data:
+def crash_or_hang(data: bytes, _task: Task, _expected: str) -> Data:
     if data == b"crash":
         os.kill(os.getpid(), signal.SIGKILL)
     if data == b"exit":
@@ -16,3 +16,7 @@ def crash_or_hang(data: bytes, _task: Task) -> Data:
     if data == b"hang":
         time.sleep(600)
     return {"audit": {"text": data.decode(), "pid": os.getpid()}}
+
+
+def elsewhere(_data: bytes, _task: Task, _expected: str) -> Data:
+    return {"conditions": {"program": "чужая"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from analyzer.ui import state
 sync_api = pytest.importorskip("playwright.sync_api", reason="нет пакета playwright: установите группу dev")
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "acts"
+FORMATS = {"PDF", "DOCX", "DOC", "ODT", "RTF", "HTML", "TXT", "PNG", "JPEG", "TIFF"}
 LOCAL = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
 
 # Names of icons are text to the browser, and hidden words keep their place with letters of no size.
@@ -44,13 +47,15 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of our own, started as ``lna serve`` starts it."""
+    data = tmp_path_factory.mktemp("decisions")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     code = f"from analyzer.ui.serve import run; raise SystemExit(run({port}))"
-    server = subprocess.Popen([sys.executable, "-c", code], cwd=SAMPLES.parents[1])
+    environment = {**os.environ, "LNA_DATA_DIR": str(data)}
+    server = subprocess.Popen([sys.executable, "-c", code], cwd=SAMPLES.parents[1], env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
         for _ in range(120):
@@ -99,12 +104,24 @@ def pick(page: sync_api.Page, words: str) -> None:
     page.locator("[data-testid=stButtonGroup] button", has_text=words).first.click()
 
 
-def downloaded(page: sync_api.Page, label: str) -> str:
+def saved(page: sync_api.Page, label: str) -> tuple[str, bytes]:
+    """Name and bytes of a report."""
     if not page.get_by_text(label).is_visible():
         page.get_by_text("Скачать отчёт").click()
     with page.expect_download() as download:
         page.get_by_text(label).click()
-    return download.value.path().read_text(encoding="utf-8")
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+def downloaded(page: sync_api.Page, label: str) -> str:
+    return saved(page, label)[1].decode("utf-8")
+
+
+def words_of(docx: bytes) -> str:
+    """Every word of a DOCX, comments too."""
+    parts = zipfile.ZipFile(io.BytesIO(docx))
+    names = [name for name in parts.namelist() if name in {"word/document.xml", "word/comments.xml"}]
+    return " ".join(re.sub(r"<[^>]+>", "", parts.read(name).decode("utf-8")) for name in names)
 
 
 def test_a_pdf_is_audited_and_its_evidence_is_framed(page: sync_api.Page) -> None:
@@ -146,7 +163,70 @@ def test_the_reports_can_be_downloaded(page: sync_api.Page) -> None:
     data = json.loads(downloaded(page, "Данные для программ (JSON)"))
     assert data["file"]["name"] == "akt_epohi_816.docx"
     assert data["requirements"]
-    assert "ТРЕБОВАНИЯ" in downloaded(page, "Отчёт для чтения (TXT)")
+    assert "ТРЕБОВАНИЯ" in downloaded(page, "Текст (TXT)")
+    assert "<table>" in downloaded(page, "Страница для браузера (HTML)")
+    assert json.loads(downloaded(page, "Данные для анализаторов (SARIF)"))["version"] == "2.1.0"
+    name, paper = saved(page, "Справка о проверке (DOCX)")
+    assert name == "akt_epohi_816_справка.docx"
+    assert "СПРАВКА" in words_of(paper)
+    assert "REF001" in words_of(saved(page, "Акт с замечаниями на полях (DOCX)")[1])
+    _, book = saved(page, "Таблица (XLSX)")
+    assert "xl/worksheets/sheet2.xml" in zipfile.ZipFile(io.BytesIO(book)).namelist()
+    assert not page.get_by_text("Акт с замечаниями (PDF)").count()
+    assert not page.get_by_text("Размеченные пункты (JSONL)").count()
+    assert page.foreign == []  # type: ignore[attr-defined]
+
+
+def test_a_pdf_comes_back_with_notes_unless_names_are_hidden(page: sync_api.Page) -> None:
+    upload(page, "vasilevskaya_poryadok.pdf")
+    name, data = saved(page, "Акт с замечаниями (PDF)")
+    assert name == "vasilevskaya_poryadok_замечания.pdf"
+    assert b"/Highlight" in data
+    page.get_by_text("Скрыть имена людей").click()
+    sync_api.expect(page.get_by_text("Акт с замечаниями (PDF)")).to_have_count(0)
+    assert "Имена людей в справке скрыты" in words_of(saved(page, "Справка о проверке (DOCX)")[1])
+
+
+def test_a_rejected_finding_stands_in_the_reports_and_after_a_reload(page: sync_api.Page) -> None:
+    upload(page, "akt_epohi_816.docx")
+    heading = page.locator("h3.lna-heading3")
+    chosen = heading.inner_text()
+    page.get_by_text("Отклонить").click()
+    page.get_by_text("Каким должен быть итог").wait_for()
+    reason = page.get_by_label("Почему")
+    reason.fill("проверено по приложению")
+    reason.press("Enter")
+    page.wait_for_timeout(1500)
+    sync_api.expect(heading).to_have_text(chosen)  # the choice in the table has not moved
+    data = json.loads(downloaded(page, "Данные для программ (JSON)"))
+    decisions = [row["decision"] for row in data["requirements"] if "decision" in row]
+    assert [(item["choice"], item["comment"]) for item in decisions] == [("rejected", "проверено по приложению")]
+    assert "отклонено; проверено по приложению" in words_of(saved(page, "Справка о проверке (DOCX)")[1])
+    assert "Решение инспектора" in downloaded(page, "Страница для браузера (HTML)")
+    page.reload()
+    page.get_by_text("Попробовать на примере").wait_for()
+    upload(page, "akt_epohi_816.docx")
+    sync_api.expect(page.get_by_label("Почему")).to_have_value("проверено по приложению")
+    assert "отклонено" in downloaded(page, "Текст (TXT)")
+
+
+def test_a_draft_becomes_a_project_of_changes(page: sync_api.Page, address: str) -> None:
+    page.goto(f"{address}/draft")
+    page.get_by_text("Проверить черновик").wait_for(timeout=60_000)
+    page.set_input_files("input[type=file]", [str(SAMPLES / "akt_epohi_816.docx")])
+    page.locator("[data-testid=stFileChip]").wait_for()
+    page.get_by_text("Проверить черновик").click()
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    school = page.get_by_role("textbox", name="Как назвать школу в пунктах")
+    sync_api.expect(school).to_have_value("МОУ «Новоключевская ООШ»")
+    school.fill("МОУ «Новая ООШ»")
+    school.press("Enter")
+    sync_api.expect(page.locator("[data-testid=stCode]")).to_contain_text("МОУ «Новая ООШ»")
+    with page.expect_download() as download:
+        page.get_by_text("Проект изменений (DOCX)").click()
+    words = words_of(download.value.path().read_bytes())
+    assert "ПРОЕКТ ИЗМЕНЕНИЙ" in words
+    assert "МОУ «Новая ООШ» предоставляет обучающимся" in words
 
 
 def test_several_files_and_a_bad_one(page: sync_api.Page, tmp_path: Path) -> None:
@@ -184,8 +264,8 @@ def test_another_session_sees_nothing_of_it(
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", "checklist", "acts"])
-@pytest.mark.parametrize("width", [1366, 800])
+@pytest.mark.parametrize("path", ["", "draft", "checklist", "acts", "quality"])
+@pytest.mark.parametrize("width", [1920, 1366, 800])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nothing_sticks_out_and_no_english_is_seen(
     browser: sync_api.Browser, address: str, path: str, width: int, theme: str
@@ -195,12 +275,13 @@ def test_nothing_sticks_out_and_no_english_is_seen(
     )
     opened = context.new_page()
     opened.goto(f"{address}/{path}")
-    opened.locator("[data-testid=stFileUploader], [data-testid=stDataFrame]").first.wait_for(timeout=60_000)
+    drawn = "[data-testid=stFileUploader], [data-testid=stDataFrame], .lna-list"
+    opened.locator(drawn).first.wait_for(timeout=60_000)
     opened.wait_for_timeout(500)
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     seen = re.sub(r"https?://\S+", " ", opened.evaluate(VISIBLE_WORDS))
     assert "Реестр" in seen
-    assert set(re.findall(r"\b[A-Za-z]{2,}\b", seen)) <= {"PDF", "DOCX", "TXT"}
+    assert set(re.findall(r"\b[A-Za-z]{2,}\b", seen)) <= FORMATS
     background = opened.evaluate(
         "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     )

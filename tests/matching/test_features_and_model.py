@@ -7,10 +7,19 @@ import numpy as np
 import pytest
 
 from analyzer.errors import DataError
+from analyzer.language.patterns import prepare
 from analyzer.law.load import checklist
 from analyzer.matching.features import clause_features, content_lemmas
-from analyzer.matching.model import DENSE, MODEL_DIR, SHARES, likeness, load, pair_features, shipped, with_common
-from analyzer.language.patterns import prepare
+from analyzer.matching.model import (
+    DENSE,
+    MODEL_DIR,
+    SHARES,
+    likeness,
+    load,
+    pair_features,
+    shipped,
+    with_common,
+)
 
 TEXTS = ["Учитель проводит консультации по средам в 15:30.", "Школа не использует прокторинг.", "Суп варят в столовой."]
 

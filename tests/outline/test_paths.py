@@ -1,10 +1,10 @@
 """Clause trees: paths as a person would cite them, in all the usual schemes."""
 
 import pytest
+from made_acts import act, document, tree
 
 from analyzer.model import Line
 from analyzer.outline import outline
-from made_acts import act, document, tree
 
 SCHEMES = {
     "decimal": (

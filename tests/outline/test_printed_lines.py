@@ -1,11 +1,11 @@
 """Lines of print become paragraphs: what the page broke is joined, what it did not is kept apart."""
 
 import pytest
+from made_acts import printed, tree
 
 from analyzer.outline import outline
 from analyzer.outline.paragraphs import join_text, paragraphs
 from analyzer.reading import read
-from made_acts import printed, tree
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from time import process_time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_acts import act, document, printed
 
 from analyzer.errors import LnaError
 from analyzer.model import Box, Line
 from analyzer.outline import outline
 from analyzer.reading import read
-from made_acts import act, document, printed
 
 PIECES = st.sampled_from(
     [

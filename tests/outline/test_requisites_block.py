@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from made_acts import act
 
 from analyzer.outline.kinds import kind_of, unspace
-from made_acts import act
 
 STAMPED = """
 ^Муниципальное бюджетное общеобразовательное учреждение

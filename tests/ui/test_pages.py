@@ -1,5 +1,7 @@
 """The pages without a browser: what they draw, what they hold back, what they say when a file is bad."""
 
+import html
+import json
 import re
 from pathlib import Path
 
@@ -7,17 +9,22 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from analyzer.law.load import registry
 from analyzer.model import Document
+from analyzer.reading import sandbox
 from analyzer.ui import state, work
 from tests.ui import made
 
+FORMATS = {"PDF", "DOCX", "DOC", "ODT", "RTF", "HTML", "TXT", "PNG", "JPEG", "TIFF", "XLSX"}
 ENTRY = Path(state.__file__).with_name("app.py")
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch) -> list:
+def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list:
     """The pipeline replaced by an audit made by hand; what it was asked."""
     from analyzer import audit
+
+    monkeypatch.setenv("LNA_DATA_DIR", str(tmp_path))
 
     asked: list = []
 
@@ -246,7 +253,129 @@ def test_the_registry_tells_the_status_on_a_day(calls: list, day: str, status: s
     assert "№ 1678" in shown(at)
 
 
-@pytest.mark.parametrize("page", ["check.py", "checklist.py", "acts.py"])
+def decide(at: AppTest, **said: object) -> AppTest:
+    """Says something in the decision form of the chosen row."""
+    for name, value in said.items():
+        kinds = (at.text_input, at.selectbox) if name != "choice" else (at.get("button_group"),)
+        (widget,) = [item for kind in kinds for item in kind if (item.key or "").startswith(f"{name}-")]
+        at = widget.set_value(value).run()
+    assert not at.exception
+    return at
+
+
+def test_a_decision_is_kept_over_reruns_filters_and_sessions(calls: list, tmp_path: Path) -> None:
+    at = uploaded("акт.txt")
+    at = decide(at, choice="rejected", comment="есть в п. 1", status="covered", clause=3)
+    assert list(at.dataframe[0].value["Решение"])[:2] == ["✗ отклонено", ""]
+    at.get_by_key("status").set_value(["missing"]).run()
+    assert list(at.dataframe[0].value["Решение"]) == [""]
+    again = uploaded("под другим именем.txt")
+    assert list(again.dataframe[0].value["Решение"])[0] == "✗ отклонено"
+    (line,) = [json.loads(text) for text in next(tmp_path.rglob("*.jsonl")).read_text().split("\n")[-1:]]
+    assert (line["choice"], line["comment"], line["status"], line["clause"], line["start"]) == (
+        "rejected", "есть в п. 1", "covered", "1", 3,
+    )  # fmt: skip
+    again = decide(again, choice=None, comment="")
+    assert list(again.dataframe[0].value["Решение"])[0] == ""
+
+
+def test_a_decision_on_another_file_is_not_shown(calls: list) -> None:
+    decide(uploaded("акт.txt"), choice="confirmed")
+    other = uploaded("акт.txt", data=f"{made.TEXT}\n3. Иное.")
+    assert set(other.dataframe[0].value["Решение"]) == {""}
+
+
+def test_a_finding_can_be_decided_on_too(calls: list) -> None:
+    at = decide(uploaded("акт.txt", view="Находки"), choice="confirmed")
+    assert list(at.dataframe[0].value["Решение"]) == ["✓ подтверждено", "", ""]
+
+
+def test_a_full_disk_loses_no_decision_of_the_session(
+    calls: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: object, sha256: str, decision: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("analyzer.ui.decisions.DecisionFiles.keep", full)
+    at = decide(uploaded("акт.txt"), choice="confirmed")
+    assert "не удалось записать" in at.toast[0].value
+    at.get_by_key("status").set_value(["contradicted"]).run()
+    assert list(at.dataframe[0].value["Решение"]) == ["✓ подтверждено"]
+
+
+@pytest.mark.parametrize(
+    ("query", "mode"), [({}, "auto"), ({"ocr": "никогда"}, "never"), ({"ocr": "всё"}, "always"), ({"ocr": "x"}, "auto")]
+)
+def test_recognition_is_set_in_the_address(
+    calls: list, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], mode: str
+) -> None:
+    asked = []
+    real = sandbox.read_isolated
+
+    def read(data: bytes, name: str, *, ocr: str) -> Document:
+        asked.append(ocr)
+        return real(data, name, ocr=ocr)
+
+    monkeypatch.setattr(sandbox, "read_isolated", read)
+    uploaded("акт.txt", **query)
+    assert asked == [mode]
+    assert calls[-1][1].ocr == mode
+
+
+def drafted(text: str) -> AppTest:
+    at = opened()
+    at.switch_page("draft.py").run()
+    at.text_area(key="draft-text").set_value(text)
+    return at.button[0].click().run()
+
+
+def test_a_pasted_draft_gets_a_list_of_changes(calls: list) -> None:
+    at = drafted(made.TEXT)
+    assert not at.exception
+    assert calls[-1][0] == "черновик.txt"
+    assert list(at.dataframe[0].value["Что сделать"]) == ["§ ссылка", "! исправить"]
+    assert "замените ссылку" in shown(at)
+    assert "<script>" not in shown(at)
+    assert at.text_input[0].value == " ".join(made.EVIL.split())  # the organisation of the made act
+
+
+def test_an_empty_draft_asks_for_nothing(calls: list) -> None:
+    at = drafted("  ")
+    assert not at.exception
+    assert not at.dataframe
+    assert not calls
+
+
+def test_quality_is_shown_or_its_absence_is_told(calls: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    from analyzer.ui import measured
+
+    rows = (measured.Row(id="13.в", found=9, total=10, false=1),)
+    figures = measured.Measured(
+        clauses=8000, macro_f1=0.9, micro_precision=0.9, micro_recall=0.9, clean=5, empty=6, requirements=rows
+    )
+    for answer in (figures, measured.Unmeasured("Ещё не измерено.")):
+        monkeypatch.setattr(measured, "measured", lambda answer=answer: answer)
+        at = opened()
+        at.switch_page("quality.py").run()
+        assert not at.exception
+        if answer is figures:
+            assert list(at.dataframe[0].value["Доля верного"]) == ["90,0 %"]
+            assert [metric.value for metric in at.metric] == ["90,0 %", "90,0 %", "0,900", "5 из 6"]
+        else:
+            assert "Ещё не измерено" in at.info[0].value
+            assert not at.metric
+        assert "Что не проверяется" in shown(at)
+
+
+def test_a_note_of_the_registry_is_shown(calls: list) -> None:
+    noted = next(act for act in registry().acts if act.note)
+    at = opened()
+    at.switch_page("acts.py").run()
+    at.text_input(key="act-seek").set_value(f"{noted.number} {noted.date:%d.%m.%Y}").run()
+    assert html.escape(noted.note) in shown(at)
+
+
+@pytest.mark.parametrize("page", ["check.py", "draft.py", "checklist.py", "acts.py", "quality.py"])
 def test_no_english_word_is_drawn(calls: list, page: str) -> None:
     at = uploaded("акт.txt", data="1. Текст.") if page == "check.py" else opened()
     if page != "check.py":
@@ -256,4 +385,4 @@ def test_no_english_word_is_drawn(calls: list, page: str) -> None:
     words += [column for table in at.dataframe for column in table.value.columns]
     words += [item.value for kind in (at.title, at.caption, at.info) for item in kind]
     assert words
-    assert {word for text in words for word in re.findall(r"[A-Za-z]{3,}", text)} <= {"PDF", "DOCX", "TXT"}
+    assert {word for text in words for word in re.findall(r"[A-Za-z]{3,}", text)} <= FORMATS
