@@ -114,3 +114,45 @@ def test_missing_file(tmp_path):
     [(name, error)] = audit_each(tmp_path / "none.pdf", Settings())
     assert name == "none.pdf"
     assert isinstance(error, LnaError)
+
+
+DIGITAL = """ПОЛОЖЕНИЕ
+о работе с мессенджерами и информационными системами
+1. Общие положения
+1.1. Сообщения семьям передаются только через российский мессенджер, WhatsApp и Telegram не применяются.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "fitting", "taken"),
+    [
+        (DIGITAL, True, ["pp-1678", "digital-environment"]),
+        (DIGITAL, False, ["pp-1678"]),
+        (OTHER, True, ["pp-1678"]),
+        (TEXT, True, ["pp-1678"]),
+        (TEXT.replace("технологий\n", "технологий и мессенджеров\n", 1), True, ["pp-1678"]),
+    ],
+)
+def test_checklist_that_the_title_asks_for_joins_when_the_act_is_about_nothing_else(text, fitting, taken):
+    result = audit(text, fitting=fitting)
+    assert [name for name, _ in result.checklists] == taken
+    assert {verdict.checklist for verdict in result.verdicts} == set(taken)
+
+
+def test_checklist_that_joins_changes_neither_the_subject_nor_the_errors():
+    alone, joined = audit(DIGITAL), audit(DIGITAL, fitting=True)
+    assert not joined.on_subject
+    assert joined.verdicts[: len(alone.verdicts)] == alone.verdicts
+    assert [f for f in joined.findings if f.severity == "error"] == [
+        f for f in alone.findings if f.severity == "error"
+    ]
+    statuses = {verdict.requirement: verdict.status for verdict in joined.verdicts}
+    assert statuses["цос-мессенджеры"] == "covered"
+    assert statuses["цос-вход"] == "missing"
+
+
+@pytest.mark.parametrize("name", ["local-act", "digital-environment"])
+def test_chosen_checklist_alone(name):
+    result = audit(TEXT, checklists=(name,))
+    assert [verdict.requirement for verdict in result.verdicts] == [r.id for r in checklist(name).requirements]
+    assert not {f.severity for f in result.findings if f.rule.startswith("REQ")} & {"error"}

@@ -46,6 +46,8 @@ def judge(
         if not requirement.in_force(as_of):
             continue
         found = sorted(by_requirement.get(requirement.id, []), key=lambda match: -match.score)
+        if not on_subject:
+            found = [match for match in found if _speaks_of(checklist, match)]
         threshold = thresholds.get(requirement.id, 0.5)
         if levels.isdisjoint(requirement.applies_to):
             verdicts.append(
@@ -81,7 +83,7 @@ def _judge_one(
             checklist, requirement, "contradicted", 0.9, evidence=tuple(strong[:1]), reason=foreign.message
         )
     own = [match for match in strong if not (match.restated and requirement.duty == "determine")]
-    lost = [message for match in own if (message := _incomplete(requirement, match)) is not None]
+    lost = [lost_words for match in own if (lost_words := _incomplete(requirement, match)) is not None]
     full = [match for match in own if match.full >= _FULL and _incomplete(requirement, match) is None]
     if full:
         best = full[0].score
@@ -124,6 +126,13 @@ def _partial(
         reason=reason,
         review=not restated,
     )
+
+
+def _speaks_of(checklist: Checklist, match: Match) -> bool:
+    """In an act about something else a clause counts only when it or its heading names the subject."""
+    clause = match.clause
+    texts = (clause.text, clause.lead, clause.section)
+    return any(find_any(checklist.subject.title, text) for text in texts if text)
 
 
 def _incomplete(requirement: Requirement, match: Match) -> str | None:

@@ -30,7 +30,7 @@ class Cluster:
             seconds: The longest that one document may take.
 
         Raises:
-            LnaError: Dask is not installed, or the scheduler does not answer.
+            LnaError: Dask is not installed, or the scheduler does not answer or has no nodes.
         """
         try:
             import dask
@@ -42,10 +42,12 @@ class Cluster:
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})
         try:
             dask_client: Any = distributed.Client
-            self._client = dask_client(address, timeout=_CONNECT, set_as_default=False)
+            self._client = dask_client(address, timeout=_CONNECT)
+            self._client.wait_for_workers(1, timeout=_CONNECT)
         except (OSError, TimeoutError, ValueError) as error:
-            advice = "проверьте адрес и запущен ли dask scheduler"
-            raise LnaError("no_scheduler", f"планировщик {address} не отвечает", advice) from error
+            advice = "проверьте адрес, запущены ли dask scheduler и хотя бы один dask worker"
+            what = f"планировщик {address} не отвечает, или у него нет узлов"
+            raise LnaError("no_scheduler", what, advice) from error
         self._task, self._seconds = task, seconds
         self._mark = mark(conditions(task))
 

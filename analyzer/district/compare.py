@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analyzer.district.model import Cell, School, SchoolStatus, Summary
+from analyzer.district.model import Cell, School, SchoolStatus
 
 Change = Literal["mended", "worse", "same", "new", "gone"]
 _GOOD = frozenset({"covered", "not_applicable"})
@@ -33,10 +33,10 @@ class Compared:
     change: Change
 
 
-def compare(before: Summary, after: Summary) -> list[Compared]:
+def compare(before: Sequence[School], after: Sequence[School]) -> list[Compared]:
     """Every requirement of every school that is or was not in order."""
-    old = {(school.municipality, school.name): school for school in before.schools}
-    new = {(school.municipality, school.name): school for school in after.schools}
+    old = {(school.municipality, school.name): school for school in before}
+    new = {(school.municipality, school.name): school for school in after}
     result = []
     for key in sorted(old.keys() | new.keys()):
         left, right = _cells(old.get(key)), _cells(new.get(key))

@@ -46,7 +46,7 @@ def groups(signatures: Mapping[str, str]) -> list[tuple[str, ...]]:
         return name
 
     for name, one in made.items():
-        for other in index.query(one):
+        for other in map(str, index.query(one)):
             if one.jaccard(made[other]) >= _ALIKE:
                 first, second = sorted((top(name), top(other)))
                 head[second] = first

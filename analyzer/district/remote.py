@@ -17,12 +17,13 @@ def remote_items(source: str, municipalities: bool) -> Iterator[Item]:
         LnaError: fsspec or the driver is not installed, or the place does not answer.
     """
     try:
-        from fsspec.core import url_to_fs
+        import fsspec
     except ImportError as error:
         advice = "установите дополнение remote"
         raise LnaError("no_fsspec", "для сетевых адресов нужен пакет fsspec", advice) from error
     try:
-        system, root = url_to_fs(source)
+        open_address: Any = fsspec.core.url_to_fs
+        system, root = open_address(source)
         # What was listed before the last run is no longer to be trusted.
         system.invalidate_cache()
         found = system.find(root, detail=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 import uuid
 from collections import Counter
@@ -204,6 +205,7 @@ class _Run:
             {
                 **self._values,
                 "state": state,
+                "pid": os.getpid(),
                 "updated": _now(),
                 "found": progress.found,
                 "audited": progress.audited,

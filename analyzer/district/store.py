@@ -129,6 +129,15 @@ def run_values(folder: Path) -> Line:
     return values if isinstance(values, dict) else {}
 
 
+def is_busy(folder: Path) -> bool:
+    """True while a run is at work in the folder."""
+    try:
+        with (folder / ".lock").open("a") as file:
+            return not _locked(file)
+    except OSError:
+        return False
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Writes a file so that nobody ever reads half of it."""
     fresh = path.with_name(f"{path.name}.new")

@@ -60,23 +60,21 @@ def summarize(folder: Path, checklist_names: Sequence[str]) -> Summary:
     values = run_values(folder)
     if values.get("state") != "finished":
         raise LnaError("not_finished", f"в папке {folder} нет законченного прогона", "запустите lna district")
-    schools: dict[tuple[str, str], _Gathered] = defaultdict(_Gathered)
     cited: dict[str, Counter[str]] = defaultdict(Counter)
     signatures: dict[str, str] = {}
     owners: dict[str, str] = {}
     for line in records(folder / RESULTS):
-        key = (safe(line["municipality"]), safe(line["school"]))
-        _gather(schools[key], line)
+        owner = " — ".join(filter(None, (safe(line["municipality"]), safe(line["school"]))))
         audit = line["audit"]
         if audit:
             signatures[safe(line["path"])] = audit["signature"]
-            owners[safe(line["path"])] = " — ".join(filter(None, key))
+            owners[safe(line["path"])] = owner
             for citation in audit["citations"]:
                 if citation["status"] == "repealed" and not citation["historical"]:
-                    cited[citation["act_id"]][" — ".join(key)] += 1
+                    cited[citation["act_id"]][owner] += 1
     columns = tuple(_columns(checklist_names))
     as_of = date.fromisoformat(values["conditions"]["as_of"])
-    everyone = tuple(_school(key, schools[key], columns) for key in sorted(schools))
+    everyone = schools(folder / RESULTS, columns)
     # A folder that holds nothing but a system's litter is no school.
     made = tuple(school for school in everyone if any(act.state != "skipped" for act in school.acts))
     return Summary(
@@ -104,6 +102,19 @@ def summarize(folder: Path, checklist_names: Sequence[str]) -> Summary:
         alike=tuple(_alike(signatures, owners)),
         parameters=tuple(_parameters(values, checklist_names, as_of)),
     )
+
+
+def schools(results: Path, columns: Sequence[Column]) -> tuple[School, ...]:
+    """Every school of a finished run, in order of municipality and name.
+
+    Args:
+        results: Its results.
+        columns: Requirements.
+    """
+    found: dict[tuple[str, str], _Gathered] = defaultdict(_Gathered)
+    for line in records(results):
+        _gather(found[safe(line["municipality"]), safe(line["school"])], line)
+    return tuple(_school(key, found[key], columns) for key in sorted(found))
 
 
 def remarks(folder: Path) -> Iterator[tuple[str, str, Remark]]:
@@ -200,9 +211,9 @@ def _school(key: tuple[str, str], gathered: _Gathered, columns: Sequence[Column]
     return School(key[1], key[0], tuple(gathered.acts), cells, frozenset(gathered.indicators))
 
 
-def _municipalities(schools: Sequence[School]) -> Iterator[Municipality]:
+def _municipalities(found: Sequence[School]) -> Iterator[Municipality]:
     by_name: dict[str, list[School]] = defaultdict(list)
-    for school in schools:
+    for school in found:
         by_name[school.municipality].append(school)
     if set(by_name) <= {""}:
         return
@@ -212,9 +223,9 @@ def _municipalities(schools: Sequence[School]) -> Iterator[Municipality]:
         yield Municipality(name or "(не указан)", len(members), without, Share(name, counts))
 
 
-def _footings(schools: Sequence[School]) -> Iterator[Footing]:
+def _footings(found: Sequence[School]) -> Iterator[Footing]:
     for item in indicators().indicators:
-        count = sum(item.id in school.indicators for school in schools)
+        count = sum(item.id in school.indicators for school in found)
         yield Footing(item.id, item.title, item.counts, count)
 
 

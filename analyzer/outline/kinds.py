@@ -40,15 +40,19 @@ STAMP = re.compile(
 """Words that open a field of the title block: who adopted, agreed, approved."""
 
 
+# Three capitals are enough; of small letters more, since «а и б в» is a sentence.
+_SPACED = re.compile(r"(?<!\S)(?:(?:[А-ЯЁ]\s){3,}[А-ЯЁ]|(?:[А-Яа-яЁё]\s){5,}[а-яё])(?!\S)")
+
+
 def opens_stamp(text: str) -> bool:
     """True for «УТВЕРЖДАЮ», «ПРИНЯТО на заседании …» in capitals at the head of a line."""
-    match = STAMP.match(text.lstrip("«\" "))
+    match = STAMP.match(text.lstrip('«" '))
     return match is not None and match.group().isupper()
 
 
 def unspace(text: str) -> str:
     """«П О Л О Ж Е Н И Е о работе» with its letters together again."""
-    return re.sub(r"(?<!\S)(?:[А-ЯЁ]\s){3,}[А-ЯЁ](?!\S)", lambda match: match[0].replace(" ", ""), text)
+    return _SPACED.sub(lambda match: match[0].replace(" ", ""), text)
 
 
 def kind_of(text: str) -> str | None:

@@ -188,8 +188,10 @@ def _letter(text: str, trusted: bool) -> Marker | None:
     if match is None:
         return None
     letter = match["num"]
-    if not trusted and not match["close"] and (
-        letter.isupper() or letter in "гсикувояж" or match.end() >= len(text)
+    if (
+        not trusted
+        and not match["close"]
+        and (letter.isupper() or letter in "гсикувояж" or match.end() >= len(text))
     ):
         return None  # initials «А. Иванов», «г. Москва», «с. Ивановка»; «и.» does not open a clause
     return Marker("letter", (letter_value(letter),), letter.lower(), match.group().strip(), match.end())

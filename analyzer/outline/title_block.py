@@ -110,7 +110,7 @@ def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
             continue
         text = unspace(paragraph.text)
         kind = kind_of(text)
-        if kind is None or paragraph.kind == "row":
+        if kind is None or paragraph.kind == "row" or text.startswith("Протокол №"):
             if best is not None and index > best + 6:
                 break
             continue

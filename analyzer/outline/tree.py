@@ -11,6 +11,7 @@ from analyzer.model import Act, Clause, Document
 from analyzer.outline.numbering import Marker, MarkerKind, parse_marker
 from analyzer.outline.paragraphs import Paragraph, paragraphs
 from analyzer.outline.parts import Part, split_parts
+from analyzer.outline.repair import mend
 from analyzer.outline.title_block import SIGNATURE, read_title_block
 
 _TOC = re.compile(r"(?:\.{4,}|…{2,}|_{6,}\s)\s*\d{1,3}$|^(?:оглавление|содержание)\s*$", re.IGNORECASE)
@@ -22,7 +23,7 @@ def outline(document: Document) -> Act:
     An order with an annexed положение gives the положение as the main act; the order's items take the
     prefix ``приказ/``.
     """
-    parts = split_parts(_late_headings([p for p in paragraphs(document) if not _TOC.search(p.text)]))
+    parts = split_parts(mend([p for p in paragraphs(document) if not _TOC.search(p.text)]))
     main = next(part for part in parts if not part.prefix)
     block = read_title_block(main.head, main.title, main.body)
     order = next((part for part in parts if part.prefix == "приказ"), None)
@@ -244,25 +245,6 @@ def _row_number(paragraph: Paragraph) -> tuple[Paragraph, str | None]:
         return paragraph, None
     rest = " | ".join(" ".join(c.split()) for c in (filled if paragraph.first.marker else filled[1:]))
     return replace(paragraph, text=rest, marker=marker, typed=False), cell
-
-
-def _late_headings(body: Sequence[Paragraph]) -> list[Paragraph]:
-    """Gives «2 Как принимается решение» its number: a lone number counts when «2.1» follows it."""
-    result = list(body)
-    for index, paragraph in enumerate(result):
-        if paragraph.marker is not None or paragraph.kind != "text":
-            continue
-        match = re.match(r"(\d{1,2})\s+(?=[А-ЯЁ«])", paragraph.text)
-        if match is None or len(paragraph.text) > 200:
-            continue
-        value = int(match[1])
-        nearby = [
-            p.marker.values for p in result[index + 1 : index + 4] if p.marker and p.marker.kind == "decimal"
-        ]
-        if (value, 1) in [values[:2] for values in nearby]:
-            marker = Marker("decimal", (value,), str(value), match[1], match.end())
-            result[index] = replace(paragraph, marker=marker)
-    return result
 
 
 def _restarts(body: Sequence[Paragraph]) -> bool:

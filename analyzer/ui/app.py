@@ -32,6 +32,13 @@ def main() -> None:
                 help="Чего не хватает в проекте акта, с готовыми формулировками.",
             ),
             st.Page(
+                _HERE / "district.py",
+                title="Район",
+                icon=":material/domain:",
+                url_path="rayon",
+                help="Все акты многих школ сразу: матрица школ и требований, письма, сравнение прогонов.",
+            ),
+            st.Page(
                 _HERE / "checklist.py",
                 title="Чек-лист",
                 icon=":material/checklist:",

@@ -51,10 +51,16 @@ def main() -> None:
         heading("Что не проверяется")
         bullets([load_checklist(name).disclaimer for name in checklist_names()])
         label("Пределы отдельных правил")
-        with st.expander("Показать по правилам", key="rule-limits"):
-            for rule in rules().rules:
-                label(f"{rule.id}. {rule.title}")
-                prose(rule.limits)
+        folded = st.expander("Показать по правилам", key="rule-limits", on_change="rerun")
+        if folded.open:
+            with folded:
+                _rule_limits()
+
+
+def _rule_limits() -> None:
+    for rule in rules().rules:
+        label(f"{rule.id}. {rule.title}")
+        prose(rule.limits)
 
 
 def _figures(found: Measured) -> None:

@@ -123,6 +123,7 @@ def settings_form() -> Asked:
             bind="query-params",
             format_func=lambda name: load_checklist(name).short,
             help="По каким требованиям проверять.",
+            wrap=True,
         )
     # The address is the user's to write: only known values pass.
     lists_asked = tuple(name for name in names if name in (chosen or ())) or names[:1]

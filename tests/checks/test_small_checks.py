@@ -107,3 +107,19 @@ def test_notes_of_the_reader_become_findings():
         ("READ001", "warning", "страницы не прочитаны", "распознайте", 3, "act.pdf"),
         ("READ001", "warning", "есть макросы", "проверьте", None, "act.pdf"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        (PLAIN, ["ACT005", "ACT006"]),
+        ("Порядок вводится в действие с сентября и размещается на сайте.", []),
+        ("Действует до утверждения нового Порядка.", ["ACT006"]),
+        ("Порядок опубликован в сети «Интернет».", ["ACT005"]),
+        ("Действие директора школы обсуждают в силу необходимости.", ["ACT005", "ACT006"]),
+    ],
+)
+def test_force_and_place_on_the_site_are_notes_on_acts_not_on_letters(text, missing):
+    found = check_requisites(act(text, title="Порядок", **COMPLETE))
+    assert [(finding.rule, finding.severity) for finding in found] == [(rule, "note") for rule in missing]
+    assert check_requisites(act(text, **COMPLETE)) == []

@@ -18,7 +18,8 @@ STYLES = {"formal", "plain", "terse", "table", "memo", "order", "ocr", "typo", "
 FULL, PARTIAL, NONE = 50, 10, 1200
 DUPLICATE = 0.8  # Jaccard index of the sets of words
 # Phrases of law and of every order that two authors cannot but write alike.
-STOCK = {("a2-0496", "a4-0277"), ("a1-0292", "a4-0296"), ("a2-0460", "b2-0057")}
+STOCK = {("a2-0496", "a4-0277"), ("a1-0292", "a4-0296")}
+SHORTEST = 8  # words; «Контроль за исполнением приказа оставляю за собой» stands in every order
 RECORDS = [
     (path.name, number, json.loads(line))
     for path in FILES
@@ -115,6 +116,7 @@ def test_no_clause_stands_twice():
         record
         for _, _, record in RECORDS
         if record.get("style") != "near" and not record.get("restated") and record.get("type") != "definition"
+        and len(words(record["text"])) >= SHORTEST
     ]
     told = [
         (own[one]["id"], own[other]["id"])

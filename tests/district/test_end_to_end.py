@@ -142,8 +142,9 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(made, whole: Path, tmp_pat
     address, workers = cluster
     out = tmp_path / "out"
     process = call(made[0], out, "--scheduler", address)
-    when(lambda: lines(out / PART) > ACTS // 3)
+    when(lambda: process.poll() is not None or lines(out / PART) > ACTS // 3)
     workers[0].kill()
+    assert process.poll() is None, "прогон кончился раньше, чем узел был потерян"
     status, _, error = waited(process)
     assert status == 0, error
     assert (out / RESULTS).read_bytes() == (whole / RESULTS).read_bytes()

@@ -173,7 +173,7 @@ def test_two_runs_are_compared(tmp_path: Path) -> None:
     names = ["pp-1678"]
     old = summarize(finished(tmp_path / "1", before), names)
     new = summarize(finished(tmp_path / "2", after), names)
-    changes = {(item.school, item.requirement): item.change for item in compare(old, new)}
+    changes = {(item.school, item.requirement): item.change for item in compare(old.schools, new.schools)}
     told = [changes["Ш", f"pp-1678/{name}"] for name in (FIRST, second, third)]
     assert told == ["mended", "worse", "same"]
     assert changes["Была", KEY] == "gone"

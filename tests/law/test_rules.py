@@ -9,13 +9,14 @@ from analyzer.law.load import checklist, checklist_names, data_dir, rules, terms
 from analyzer.law.rules import Rule, RuleCase
 from analyzer.law.terms import Terms
 
-# Of the contract; severities of ACT003 and ACT004 are milder, since a charter may not ask for a council.
+# Of the contract, and what came later (ACT005, ACT006, IGN001: notes); severities of ACT003 and ACT004 are milder, since a charter may not ask for a council.
 CONTRACT = {
     "REQ001": "error", "REQ002": "warning", "REQ003": "error", "REQ004": "warning", "SUB001": "warning",
     "REF001": "error", "REF002": "warning", "REF003": "note", "REF004": "error",
     "NUM001": "warning", "NUM002": "warning", "NUM003": "warning", "NUM004": "warning", "DATE001": "error",
     "SRV001": "error", "SRV002": "warning", "ACT001": "warning", "ACT002": "warning", "ACT003": "note",
-    "ACT004": "note", "TERM001": "note", "TXT001": "note", "READ001": "warning",
+    "ACT004": "note", "ACT005": "note", "ACT006": "note", "IGN001": "note", "TERM001": "note", "TXT001": "note",
+    "READ001": "warning",
 }  # fmt: skip
 RULE = {
     "id": "ABC001", "severity": "note", "title": "Пример", "finds": "примеры", "why": "пример",

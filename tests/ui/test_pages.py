@@ -270,13 +270,13 @@ def test_a_decision_is_kept_over_reruns_filters_and_sessions(calls: list, tmp_pa
     at.get_by_key("status").set_value(["missing"]).run()
     assert list(at.dataframe[0].value["Решение"]) == [""]
     again = uploaded("под другим именем.txt")
-    assert list(again.dataframe[0].value["Решение"])[0] == "✗ отклонено"
+    assert again.dataframe[0].value["Решение"].iloc[0] == "✗ отклонено"
     (line,) = [json.loads(text) for text in next(tmp_path.rglob("*.jsonl")).read_text().split("\n")[-1:]]
     assert (line["choice"], line["comment"], line["status"], line["clause"], line["start"]) == (
         "rejected", "есть в п. 1", "covered", "1", 3,
     )  # fmt: skip
     again = decide(again, choice=None, comment="")
-    assert list(again.dataframe[0].value["Решение"])[0] == ""
+    assert again.dataframe[0].value["Решение"].iloc[0] == ""
 
 
 def test_a_decision_on_another_file_is_not_shown(calls: list) -> None:
