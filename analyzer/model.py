@@ -316,7 +316,8 @@ class Verdict:
         confidence: Probability that the status is right, 0 to 1.
         review: The probability lies in the band that a person must decide.
         restated: The only evidence repeats the norm.
-        missing_aspects: Names of the aspects not found.
+        missing_aspects: Names of the aspects not found («срок»).
+        lacking: The same in sentences («не указан срок»), and what the wording lost of the norm.
         evidence: The clauses that it rests on, best first.
         reason: Why it is so, in Russian, one sentence.
     """
@@ -329,6 +330,7 @@ class Verdict:
     review: bool = False
     restated: bool = False
     missing_aspects: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     evidence: tuple[Match, ...] = ()
     reason: str = ""
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from analyzer.checks.deadlines import beyond_deadline
 from analyzer.language.patterns import find_any
-from analyzer.law.checklist import Checklist, Requirement
+from analyzer.law.checklist import Aspect, Checklist, Requirement
 from analyzer.model import Act, Finding, Match, Severity, Status, Verdict
 
 _FULL = 0.4
@@ -110,10 +110,7 @@ def _partial(
     lost: Sequence[str] = (),
 ) -> Verdict:
     held = {name for match in strong for name in match.aspects}
-    lacking = (
-        *dict.fromkeys(lost),
-        *(aspect.missing for aspect in requirement.aspects if aspect.name not in held),
-    )
+    lacking = tuple(aspect for aspect in requirement.aspects if aspect.name not in held)
     reason = "норма повторена, собственного решения школы нет" if restated else "урегулировано не полностью"
     return _verdict(
         checklist,
@@ -123,6 +120,7 @@ def _partial(
         evidence=tuple(strong[:_EVIDENCE]),
         restated=restated,
         missing=lacking,
+        lost=tuple(dict.fromkeys(lost)),
         reason=reason,
         review=not restated,
     )
@@ -177,7 +175,7 @@ def _nothing(
                     reason=f"есть отсылка к другому акту школы ({requirement.elsewhere.act}): проверьте его",
                 )
     near = [match for match in _best_by_clause(found) if match.score >= _DOUBT * threshold][:2]
-    lacking = tuple(aspect.missing for aspect in requirement.aspects)
+    lacking = tuple(requirement.aspects)
     if near:
         # Too likely to call it missing, too unlikely to call it found: a person decides.
         return _verdict(
@@ -232,7 +230,8 @@ def _verdict(
     evidence: tuple[Match, ...] = (),
     restated: bool = False,
     review: bool = False,
-    missing: tuple[str, ...] = (),
+    missing: tuple[Aspect, ...] = (),
+    lost: tuple[str, ...] = (),
     reason: str = "",
 ) -> Verdict:
     return Verdict(
@@ -243,7 +242,8 @@ def _verdict(
         round(min(1.0, max(0.0, confidence)), 3),
         review,
         restated,
-        missing,
+        tuple(aspect.name for aspect in missing),
+        (*lost, *(aspect.missing for aspect in missing)),
         evidence,
         reason,
     )
@@ -287,6 +287,6 @@ def _message(requirement: Requirement, verdict: Verdict) -> tuple[str, Severity,
     if verdict.status == "partial" and verdict.restated:
         return "REQ004", milder, "норма повторена, но школа ничего не решила сама"
     if verdict.status == "partial":
-        lacking = "; ".join(verdict.missing_aspects)
+        lacking = "; ".join(verdict.lacking)
         return "REQ002", milder, verdict.reason + (f": {lacking}" if lacking else "")
     return "REQ001", requirement.severity, "не найдено" + (f" ({verdict.reason})" if verdict.reason else "")

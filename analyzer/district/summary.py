@@ -172,7 +172,7 @@ def _better(old: Cell | None, new: Cell) -> Cell:
 
 def _cell(path: str, row: Line) -> Cell:
     best: Line = row["evidence"][0] if row["evidence"] else {"clause": "", "page": None, "quote": ""}
-    parts = [row["reason"], *(row["missing_aspects"] if row["status"] == "partial" else ())]
+    parts = [row["reason"], *(row["lacking"] if row["status"] == "partial" else ())]
     return Cell(
         row["status"],
         path if row["evidence"] else "",

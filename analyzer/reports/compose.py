@@ -180,7 +180,7 @@ def _requirement(verdict: Verdict, checklists: Sequence[Checklist]) -> Requireme
         confidence_words=confidence_words(verdict.confidence),
         review=verdict.review,
         restated=verdict.restated,
-        lacking=tuple(map(safe, verdict.missing_aspects)),
+        lacking=tuple(map(safe, verdict.lacking)),
         reason=safe(verdict.reason),
         norm=safe(known[1].norm) if known else "",
         source=safe(point_label(*known)) if known else "",

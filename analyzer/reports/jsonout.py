@@ -117,6 +117,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "review": verdict.review,
         "restated": verdict.restated,
         "missing_aspects": list(verdict.missing_aspects),
+        "lacking": list(verdict.lacking),
         "reason": verdict.reason,
         "evidence": [
             {

@@ -126,7 +126,8 @@ def _time(seconds: float) -> str:
 
 def _head(run: Run) -> None:
     files = plural(run.found, "файл", "файла", "файлов")
-    st.caption(
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.caption(
         f"{code(run.source)}: {_STATES.get(run.state, 'не начат')}. {files}: проверено {run.audited}, "
         f"не прочитано {run.failed}, пропущено {run.skipped}."
     )
@@ -137,7 +138,7 @@ def _head(run: Run) -> None:
         )
         if run.trouble:
             st.error(markdown(run.trouble), icon=":material/error:")
-    if st.button("Удалить результаты прогона", key="district-forget", icon=":material/delete:"):
+    if right.button("Удалить результаты", key="district-forget", icon=":material/delete:", width="stretch"):
         forget(run)
         st.rerun()
 

@@ -133,8 +133,9 @@ def _matrix(summary: Summary) -> None:
         on_select="rerun",
         selection_mode="single-cell",
         column_config={
-            "Школа": st.column_config.TextColumn(width=230, pinned=True),
-            **{item.id: st.column_config.TextColumn(width=44, help=item.title) for item in summary.columns},
+            "Школа": st.column_config.TextColumn(width=200, pinned=True),
+            "Доля": st.column_config.TextColumn(width=54),
+            **{item.id: st.column_config.TextColumn(width=34, help=item.title) for item in summary.columns},
         },
         height=min(560, 36 * (len(chosen) + 1) + 3),
         alt="Школы и требования: щёлкните клетку, чтобы увидеть основание",

@@ -118,11 +118,9 @@ def _head(verdict: Verdict, requirement: Requirement) -> None:
 
 
 def _detail(verdict: Verdict, checklist: Checklist, requirement: Requirement) -> None:
-    sentences = {aspect.name: aspect.missing for aspect in requirement.aspects}
-    lacking = [sentences.get(name, name) for name in verdict.missing_aspects]
-    if lacking:
+    if verdict.lacking:
         label("Чего не хватает")
-        bullets(lacking)
+        bullets(list(verdict.lacking))
     if verdict.evidence:
         label("Что написано в акте")
         for match in verdict.evidence:

@@ -76,13 +76,13 @@ def test_near_miss_is_shown_to_a_person():
 
 
 def test_missing_names_every_aspect():
-    assert verdict("13.г").missing_aspects == tuple(aspect.missing for aspect in LIST.requirement("13.г").aspects)
+    assert verdict("13.г").missing_aspects == tuple(aspect.name for aspect in LIST.requirement("13.г").aspects)
 
 
 def test_partial_names_only_what_no_clause_holds():
     names = [aspect.name for aspect in LIST.requirement("13.г").aspects]
     found = verdict("13.г", matched("13.г", full=0.1, aspects=names[:1]), matched("13.г", full=0.2, aspects=names[1:2], path="1.2"))
-    assert found.missing_aspects == tuple(a.missing for a in LIST.requirement("13.г").aspects[2:])
+    assert found.missing_aspects == tuple(a.name for a in LIST.requirement("13.г").aspects[2:])
 
 
 def test_evidence_is_best_first_one_a_clause_and_at_most_five():

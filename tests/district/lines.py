@@ -23,7 +23,8 @@ def requirement(name: str, status: str, quote: str = "слова акта") -> d
     found = status in {"covered", "partial", "contradicted"}
     return {
         "id": name, "checklist": "pp-1678", "title": name, "status": status, "confidence": 0.9, "review": False,
-        "restated": False, "missing_aspects": ["не указан срок"] if status == "partial" else [], "reason": "",
+        "restated": False, "missing_aspects": ["срок"] if status == "partial" else [],
+        "lacking": ["не указан срок"] if status == "partial" else [], "reason": "",
         "evidence": [{"clause": "3.4", "page": 2, "quote": quote, "score": 0.9, "restated": False}] if found else [],
     }  # fmt: skip
 

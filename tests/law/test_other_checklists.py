@@ -25,7 +25,7 @@ def test_ids_never_meet():
 
 def test_when_they_apply():
     applies = {name: checklist(name).applies for name in checklist_names()}
-    assert applies == {"pp-1678": "always", "digital-environment": "title", "local-act": "asked"}
+    assert applies == {"pp-1678": "always", "digital-environment": "asked", "local-act": "asked"}
 
 
 @pytest.mark.parametrize("name", NAMES)

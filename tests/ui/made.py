@@ -30,6 +30,7 @@ def audit(document: Document, as_of: date, *, on_subject: bool = True) -> Audit:
             review=i == 1,
             restated=i == 2,
             missing_aspects=(requirement.aspects[0].name,) if status == "partial" else (),
+            lacking=(requirement.aspects[0].missing,) if status == "partial" else (),
             evidence=() if i in {0, 5} else (Match(requirement.id, second, 0.95, 0.4, i == 2, (), EVIL),),
             reason="так решено",
         )
