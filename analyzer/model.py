@@ -317,9 +317,9 @@ class Verdict:
         review: The probability lies in the band that a person must decide.
         restated: The only evidence repeats the norm.
         missing_aspects: Names of the aspects not found («срок»).
-        lacking: The same in sentences («не указан срок»), and what the wording lost of the norm.
         evidence: The clauses that it rests on, best first.
         reason: Why it is so, in Russian, one sentence.
+        lacking: The missing aspects in sentences («не указан срок»), and what the wording lost of the norm.
     """
 
     requirement: str
@@ -330,9 +330,9 @@ class Verdict:
     review: bool = False
     restated: bool = False
     missing_aspects: tuple[str, ...] = ()
-    lacking: tuple[str, ...] = ()
     evidence: tuple[Match, ...] = ()
     reason: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

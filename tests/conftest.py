@@ -1,5 +1,7 @@
 """Slow tests run only when they are asked for: ``pytest -m slow``."""
 
+import sys
+
 import pytest
 
 
@@ -9,3 +11,12 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="медленный: pytest -m slow"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_reading_worker_is_left():
+    """Closes the process that reads files: the tests of the sandbox count the children of this one."""
+    yield
+    sandbox = sys.modules.get("analyzer.reading.sandbox")
+    if sandbox is not None and sandbox._shared.cache_info().currsize:
+        sandbox._shared().close()

@@ -123,6 +123,22 @@ DIGITAL = """ПОЛОЖЕНИЕ
 """
 
 
+@pytest.fixture
+def by_title(monkeypatch):
+    """The list on the digital environment, as if its file said ``applies: title``."""
+
+    def load(name):
+        item = checklist(name)
+        return item.model_copy(update={"applies": "title"}) if name == "digital-environment" else item
+
+    monkeypatch.setattr("analyzer.audit.load_checklist", load)
+
+
+def test_nothing_joins_as_the_lists_are_shipped():
+    assert [name for name, _ in audit(DIGITAL, fitting=True).checklists] == ["pp-1678"]
+
+
+@pytest.mark.usefixtures("by_title")
 @pytest.mark.parametrize(
     ("text", "fitting", "taken"),
     [
@@ -139,6 +155,7 @@ def test_checklist_that_the_title_asks_for_joins_when_the_act_is_about_nothing_e
     assert {verdict.checklist for verdict in result.verdicts} == set(taken)
 
 
+@pytest.mark.usefixtures("by_title")
 def test_checklist_that_joins_changes_neither_the_subject_nor_the_errors():
     alone, joined = audit(DIGITAL), audit(DIGITAL, fitting=True)
     assert not joined.on_subject

@@ -243,9 +243,9 @@ def _verdict(
         review,
         restated,
         tuple(aspect.name for aspect in missing),
-        (*lost, *(aspect.missing for aspect in missing)),
         evidence,
         reason,
+        (*lost, *(aspect.missing for aspect in missing)),
     )
 
 

@@ -159,8 +159,8 @@ class Checklist(Strict):
     """A checklist: an act of the state broken into requirements.
 
     Attributes:
-        applies: When it is used without being asked for: ``always``; ``title``: when the title of the act is about
-            its subject and no list that always applies is; ``asked``: never.
+        applies: When it is used without being asked for: ``always``; ``title``: when the title of the act is
+            about its subject, and the act about that of no list that always applies; ``asked``: never.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]{1,40}$")]

@@ -4,15 +4,16 @@ The probability is a fixed logistic of three figures, the same for every require
 
     p = 1 / (1 + exp(-(-5.5 + 2.0 * topic + 2.5 * required + 7.0 * likeness)))
 
-``topic`` (0 or 1): the first aspect is held, by the clause or by the heading or lead-in above it: by convention
-it says what the requirement is about. ``required``: share of the required aspects that the clause holds.
-``likeness``: cosine of the sets of lemmas, each weighing what it weighs in a SIF vector, with the likest of title, norm
-and good example. A clause that holds every required aspect and shares anything at all with the norm passes; a clause
-without the topic must repeat the norm.
+``topic`` (0 or 1): the first aspect is held, by the clause or by the heading or lead-in above it: by
+convention it says what the requirement is about. ``required``: share of the required aspects that the clause
+holds. ``likeness``: cosine of the sets of lemmas, each weighing what it weighs in a SIF vector, with the
+likest of title, norm and good example. A clause that holds every required aspect and shares anything at all with the
+norm passes; a clause without the topic must repeat the norm.
 
-The weights are those of a logistic regression on 1,500 corpus clauses against pp-1678, each of its requirements
-taken as untrained (−6.5, 2.0, 2.35, 9.3: F1 0.51 on requirements left out), moved towards the aspects, which here are
-written to decide. On the same clauses they find 59 % with 39 % right: a hint for a person, not the trained model.
+The weights are those of a logistic regression on 1,500 corpus clauses against pp-1678, each of its
+requirements taken as untrained (-6.5, 2.0, 2.35, 9.3: F1 0.51 on requirements left out), moved towards the
+aspects, which here are written to decide. On the same clauses they find 59 % with 39 % right: a hint for a
+person, not the trained model.
 """
 
 from __future__ import annotations
@@ -69,10 +70,11 @@ def judge_clause(requirement: Requirement, text: str, context: str) -> Judged:
 def likeness(requirement: Requirement, text: str) -> float:
     """Likeness of a text with the likest of the requirement's own texts, 0 to 1."""
     lemmas, weight = _profile(text)
+    own = (requirement.title, requirement.norm, requirement.example_good)
     return max(
         (
             sum(map(word_weight, lemmas & known)) / math.sqrt(weight * length)
-            for known, length in map(_profile, (requirement.title, requirement.norm, requirement.example_good))
+            for known, length in map(_profile, own)
             if weight and length
         ),
         default=0.0,

@@ -160,20 +160,7 @@ def _continues(group: list[Line], line: Line, metrics: _Metrics) -> bool:
         tall = previous.size and line.size and abs(previous.size - line.size) > 1.5
         if tall:
             return False
-    if line.centered and not previous.centered and metrics.is_short(line) and not text[:1].islower():
-        return False
-    if (
-        previous.centered
-        and metrics.is_short(previous, line)
-        and not line.centered
-        and not text[:1].islower()
-    ):
-        return False
-    if (
-        previous.bold != line.bold
-        and (before.endswith((".", ":")) or metrics.is_short(previous, line))
-        and not text[:1].islower()
-    ):
+    if not text[:1].islower() and _looks_new(previous, line, metrics):
         return False
     if before.endswith((".", ";", ":", "!", "?", ".»", ".”")):
         return not (metrics.is_short(previous, line) or _indented(group, line)) or (
@@ -182,6 +169,19 @@ def _continues(group: list[Line], line: Line, metrics: _Metrics) -> bool:
     # A short line with a capital behind it is a heading or a field, unless the sentence stands open.
     heading = metrics.is_short(previous, line) and text[:1].isupper() and not _OPEN_END.search(before)
     return not heading
+
+
+def _looks_new(previous: Line, line: Line, metrics: _Metrics) -> bool:
+    """Centring or bold type changes where a line may end: what follows is another paragraph."""
+    if line.centered and not previous.centered and metrics.is_short(line):
+        return True
+    if previous.centered and not line.centered and metrics.is_short(previous, line):
+        return True
+    return previous.bold != line.bold and _closes(previous, line, metrics)
+
+
+def _closes(previous: Line, line: Line, metrics: _Metrics) -> bool:
+    return previous.text.strip().endswith((".", ":")) or metrics.is_short(previous, line)
 
 
 def _inside_sentence(

@@ -13,6 +13,7 @@ from tests.district.workers import crash_or_hang, elsewhere
 TASK = Task(Settings(as_of=date(2026, 11, 25)))
 
 
+@pytest.mark.slow
 def test_a_crash_and_a_hang_lose_one_document_each() -> None:
     texts = [b"a", b"crash", b"b", b"hang", b"c", b"exit", b"d", b"e"]
     jobs = [Job(text.decode(), text) for text in texts]
