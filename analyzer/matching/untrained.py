@@ -7,8 +7,8 @@ The probability is a fixed logistic of three figures, the same for every require
 ``topic`` (0 or 1): the first aspect is held, by the clause or by the heading or lead-in above it: by
 convention it says what the requirement is about. ``required``: share of the required aspects that the clause
 holds. ``likeness``: cosine of the sets of lemmas, each weighing what it weighs in a SIF vector, with the
-likest of title, norm and good example. A clause that holds every required aspect and shares anything at all with the
-norm passes; a clause without the topic must repeat the norm.
+likest of title, norm and good example. A clause that holds every required aspect and shares anything at
+all with the norm passes; a clause without the topic must repeat the norm.
 
 The weights are those of a logistic regression on 1,500 corpus clauses against pp-1678, each of its
 requirements taken as untrained (-6.5, 2.0, 2.35, 9.3: F1 0.51 on requirements left out), moved towards the
