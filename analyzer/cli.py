@@ -44,6 +44,7 @@ class OutlineFormat(StrEnum):
     """Formats of an outline."""
 
     json = "json"
+    html = "html"
 
 
 class FailOn(StrEnum):
@@ -168,15 +169,22 @@ def outline(
     output_format: Annotated[
         OutlineFormat, typer.Option("--format", help="Вид результата.")
     ] = OutlineFormat.json,
+    output: Annotated[Path | None, typer.Option("--output", help="Записать результат в файл.")] = None,
     ocr: OcrOption = OcrMode.auto,
 ) -> None:
     """Показать, как программа прочла акт: реквизиты и дерево пунктов."""
     from analyzer.outline import outline as build
     from analyzer.reading.sandbox import read_isolated
+    document = read_isolated(Path(file), ocr=ocr.value)
+    act = build(document)
+    if output_format is OutlineFormat.html:
+        from analyzer.reports.outline_html import outline_html
+
+        _emit(outline_html(document, act, Path(file).read_bytes()), output)
+        return
     from analyzer.reports.jsonout import dumps, outline_json
 
-    document = read_isolated(Path(file), ocr=ocr.value)
-    _emit(dumps(outline_json(document, build(document))), None)
+    _emit(dumps(outline_json(document, act)), output)
 
 
 @app.command()

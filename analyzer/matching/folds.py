@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ class Folds:
         reliability: Calibration in tenths.
         abstention: Pairs of share of clauses decided, the least certain left to a person, and micro-F1.
         curve: Pairs of number of training clauses and macro-F1 on unseen authors.
+        confusions: Requirement missed («none» where there is none), requirement found instead, how often.
     """
 
     quality: Quality
@@ -55,6 +57,7 @@ class Folds:
     reliability: tuple[Bin, ...]
     abstention: tuple[tuple[float, float], ...]
     curve: tuple[tuple[int, float], ...]
+    confusions: tuple[tuple[str, str, int], ...]
 
 
 def cross_author(records: Sequence[Labelled]) -> Folds:
@@ -80,6 +83,7 @@ def cross_author(records: Sequence[Labelled]) -> Folds:
         _reliability(probability, examples.labels),
         _abstention(probability, thresholds, records, found),
         _learning_curve(examples, records, ids),
+        _confusions(records, found),
     )
 
 
@@ -140,6 +144,17 @@ def _abstention(
         micro = measure([records[i] for i in rows], [found[i] for i in rows]).micro
         result.append((share, micro.f1))
     return tuple(result)
+
+
+def _confusions(
+    records: Sequence[Labelled], found: Sequence[frozenset[str]]
+) -> tuple[tuple[str, str, int], ...]:
+    """What is taken for what, commonest first."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for record, got in zip(records, found, strict=True):
+        missed = record.full - got or ({"none"} if not record.touched else set())
+        pairs.update((true, wrong) for true in missed for wrong in got - record.touched)
+    return tuple((true, wrong, count) for (true, wrong), count in pairs.most_common(40))
 
 
 def _learning_curve(

@@ -42,6 +42,15 @@ def figures(folds: Folds) -> dict[str, Any]:
             {"id": score.id, "found": score.found, "total": score.total, "false": score.false}
             for score in quality.scores
         ],
+        "reliability": [
+            {"low": bin_.low, "count": bin_.count, "expected": bin_.expected, "observed": bin_.observed}
+            for bin_ in folds.reliability
+        ],
+        "abstention": [{"share": share, "micro_f1": value} for share, value in folds.abstention],
+        "curve": [{"clauses": size, "macro_f1": value} for size, value in folds.curve],
+        "confusions": [
+            {"true": true, "found": found, "count": count} for true, found, count in folds.confusions
+        ],
         "authors": [
             {"author": name, "macro_f1": round(item.macro_f1, 3), "clauses": item.clauses}
             for name, item in folds.by_author
