@@ -74,7 +74,8 @@ def report(
         findings=_findings(audit, checklists),
         requirements=tuple(_requirement(verdict, checklists) for verdict in audit.verdicts),
         references=_references(audit),
-        parameters=_parameters(audit, checklists, made_on, number, masked=masked),
+        parameters=(*_parameters(audit, checklists, made_on, number, masked=masked), *_suppressed(audit)),
+        suppressed=_suppressed(audit),
         disclaimers=tuple(safe(" ".join(checklist.disclaimer.split())) for checklist in checklists),
         masked=masked,
     )
@@ -218,6 +219,17 @@ def _reference(group: Sequence[Citation], day: date) -> ReferenceRow:
         successor=act_name(successor) if successor is not None else "",
         historical=first.historical,
     )
+
+
+def _suppressed(audit: Audit) -> tuple[Field, ...]:
+    """What a person has decided to leave out: a report must not look cleaner than the act is."""
+    rows = []
+    for item in audit.suppressed:
+        place = f", п. {item.finding.clause}" if item.finding.clause else ""
+        label = f"Скрыто решением: {item.finding.rule}{place}"
+        why = f"{item.reason} ({item.person}, до {short_date(item.until)})"
+        rows.append(Field(safe(label), safe(f"{item.finding.message} — {why}")))
+    return tuple(rows)
 
 
 def _parameters(

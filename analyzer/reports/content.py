@@ -192,6 +192,7 @@ class Report:
         requirements: In order of the checklists.
         references: In order of the act.
         parameters: File, versions, dates: what it takes to repeat the audit.
+        suppressed: Findings left out by a person's decision, with reason, person and last day.
         disclaimers: What the checklists do not promise.
         masked: Names of persons are hidden.
     """
@@ -213,6 +214,7 @@ class Report:
     requirements: tuple[RequirementRow, ...]
     references: tuple[ReferenceRow, ...]
     parameters: tuple[Field, ...]
+    suppressed: tuple[Field, ...]
     disclaimers: tuple[str, ...]
     masked: bool
 

@@ -56,6 +56,10 @@ class _Writer:
             yield from self._section("ССЫЛКИ НА НОРМАТИВНЫЕ АКТЫ")
             for reference in self.content.references:
                 yield self._reference(reference)
+        if self.content.suppressed:
+            yield from self._section("СКРЫТО РЕШЕНИЕМ ЧЕЛОВЕКА")
+            for field in self.content.suppressed:
+                yield _wrap(f"{field.label}: {field.value}", "        ", first="  ")
         yield ""
         for disclaimer in self.content.disclaimers:
             yield _wrap(disclaimer, "")
