@@ -62,6 +62,16 @@ serve(reader, *map(int, sys.argv[1:5]))
 """
 
 
+_EARLIER: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def earlier_children() -> None:
+    """Helpers that other tests of this process left running (a resource tracker, a kernel) are not ours."""
+    _EARLIER.clear()
+    _EARLIER.update(every_child())
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of temporary files, to see what is left in it."""
@@ -103,7 +113,11 @@ def real(folder: Path) -> Iterator[Sandbox]:
 
 
 def children() -> set[int]:
-    """Processes that this one started and that are still there."""
+    """Processes that this test started and that are still there."""
+    return every_child() - _EARLIER
+
+
+def every_child() -> set[int]:
     found: set[int] = set()
     for task in Path("/proc/self/task").iterdir():
         found |= set(map(int, (task / "children").read_text().split()))
