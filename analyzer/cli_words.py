@@ -41,6 +41,8 @@ _CALLS = {
     r"unexpected extra argument\S* \((.+?)\)": "лишнее: {}",
 }
 
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG = 0, 1, 2
+
 
 def in_russian(text: str) -> str:
     """The help of a command with Typer's own words in Russian."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from analyzer.dates import in_words
 from analyzer.law.checklist import Checklist, Requirement
 
 STATUS = {
@@ -28,20 +29,6 @@ RESOLUTION = {
     "local": "региональный или местный акт",
 }
 SEVERITY_HEAD = {"error": "Ошибки", "warning": "Предупреждения", "note": "Замечания"}
-_MONTHS = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
@@ -57,7 +44,7 @@ def plural(count: int, one: str, few: str, many: str) -> str:
 
 def long_date(day: date) -> str:
     """A day in words: ``25 ноября 2026 г.``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
+    return in_words(day)
 
 
 def short_date(day: date) -> str:
