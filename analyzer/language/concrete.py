@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.matcher import PhraseMatcher
-
+from analyzer.language.spacy_core import PhraseMatcher
 from analyzer.language.tokens import Token, pipeline
 from analyzer.law.load import services, words
 from analyzer.law.services import Service, Spelling

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import spacy
-from spacy.language import Language
-
+from analyzer.language.spacy_core import Language, blank
 from analyzer.morphology import lemmas
 
 
@@ -41,7 +39,7 @@ class Token:
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """Blank Russian pipeline of spaCy with rule-based sentences: nothing to download."""
-    nlp = spacy.blank("ru")
+    nlp = blank("ru")
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", ";"]})
     nlp.max_length = 6_000_000
     return nlp

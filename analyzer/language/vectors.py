@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 from navec import Navec
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from analyzer.language.tokens import Token
 
 DIMENSIONS = 300
+_FILE = "data/emb/navec_news_v1_1B_250K_300d_100q.tar"
 _SMOOTHING = 1e-3  # a of Arora et al. 2017, «A simple but tough-to-beat baseline for sentence embeddings»
 _KEPT = frozenset({"не", "без", "вправе", "обязан", "исключительно"})
 
@@ -20,9 +22,11 @@ Vector = NDArray[np.float32]
 
 @lru_cache(maxsize=1)
 def _navec() -> Navec:
-    resource = files("natasha") / "data" / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"
-    with as_file(resource) as path:
-        return Navec.load(str(path))
+    # Found, not imported: natasha's own models are no business of the vectors, and take 0.1 s to load.
+    natasha = find_spec("natasha")
+    if natasha is None or natasha.origin is None:
+        raise ModuleNotFoundError("natasha")
+    return Navec.load(str(Path(natasha.origin).parent / _FILE))
 
 
 @lru_cache(maxsize=1)
