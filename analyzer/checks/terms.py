@@ -37,8 +37,11 @@ def _occurrences(term: Term, clause: Clause, tokens: Sequence[Token]) -> Iterato
         match.span() for match in _QUOTED.finditer(clause.text) if len(match.group().split()) >= _TITLE_WORDS
     ]
     phrases = _phrases(tuple(term.phrases))
+    beginnings, lemmas = _first_words(phrases)
     taken = 0
-    for at in range(len(tokens)):
+    for at, token in enumerate(tokens):
+        if lemmas.isdisjoint(token.lemmas) and not token.form.startswith(beginnings):
+            continue  # most words of an act: it pays to see it at once
         phrase = next((phrase for phrase in phrases if _stands(phrase, tokens, at)), None)
         if phrase is None or at < taken:
             continue
@@ -86,6 +89,14 @@ def _stands(phrase: _Phrase, tokens: Sequence[Token], at: int) -> bool:
 def _phrases(written: tuple[str, ...]) -> tuple[_Phrase, ...]:
     """Writings as sequences of dictionary forms, the longest first."""
     return tuple(sorted(map(_phrase, written), key=len, reverse=True))
+
+
+@cache
+def _first_words(phrases: tuple[_Phrase, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Beginnings and dictionary forms of the words with which the phrases begin."""
+    firsts = [phrase[0] for phrase in phrases]
+    beginnings = tuple(first for first in firsts if isinstance(first, str))
+    return beginnings, frozenset[str]().union(*(first for first in firsts if not isinstance(first, str)))
 
 
 def _phrase(written: str) -> _Phrase:

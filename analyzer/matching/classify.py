@@ -35,7 +35,7 @@ def classify_lines(text: str, source: str) -> Iterator[dict[str, Any]]:
         records.append((name, clause_features(clause, context)))
     for start in range(0, len(records), _BATCH):
         batch = records[start : start + _BATCH]
-        scores = model.probabilities(model.margins([features for _, features in batch]))
+        scores = model.probabilities(model.margins(model.space.rows([features for _, features in batch])))
         for (name, _), row in zip(batch, scores, strict=True):
             yield {"id": name, "labels": labels(model, row)}
 

@@ -117,7 +117,7 @@ def predict(records: Sequence[Labelled], model: Model) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     for start in range(0, len(records), _BATCH):
         batch = [clause_features(record.text, record.context) for record in records[start : start + _BATCH]]
-        hits = model.probabilities(model.margins(batch)) >= model.thresholds
+        hits = model.probabilities(model.margins(model.space.rows(batch))) >= model.thresholds
         found += (frozenset(name for name, hit in zip(model.ids, row, strict=True) if hit) for row in hits)
     return found
 

@@ -122,8 +122,9 @@ def _learned(
     found: Sequence[Candidate], checklist: Checklist, model: Model, columns: dict[str, int]
 ) -> list[Match]:
     features = [clause_features(item.text, item.context) for item in found]
-    margins = model.margins(features)
-    scores, text_strength = model.probabilities(margins), model.text_strength(features)
+    numbers = model.space.rows(features)
+    margins = model.margins(numbers)
+    scores, text_strength = model.probabilities(margins), model.text_strength(numbers)
     norms = " ".join(requirement.norm for requirement in checklist.requirements)
     result: list[Match] = []
     for requirement in checklist.requirements:

@@ -34,6 +34,8 @@ DENSE = 600
 _SHAPE = ("k:число", "k:срок", "k:дата", "k:время", "k:лицо", "k:сервис", "k:адрес", "k:длина", "k:коротко")
 _REQUIREMENT_WEIGHT = 0.5
 
+Rows = tuple[sp.csr_matrix, Floats]  # clauses: sparse (clauses, features) and dense (clauses, 600)
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -55,16 +57,19 @@ class Space:
         values: list[float] = []
         ends = [0]
         for clause in clauses:
-            for block in SHARES:
-                pairs = [
-                    (column, weight * float(self.idf[column]))
-                    for name, weight in clause.counts.items()
-                    if name[0] == block and (column := self.index.get(name)) is not None
-                ]
-                length = float(np.sqrt(sum(value * value for _, value in pairs))) or 1.0
+            blocks: dict[str, tuple[list[int], list[float]]] = {block: ([], []) for block in SHARES}
+            for name, weight in clause.counts.items():
+                if (column := self.index.get(name)) is not None:
+                    places, weights = blocks[name[0]]
+                    places.append(column)
+                    weights.append(weight)
+            for block, (places, weights) in blocks.items():
+                rarity = self.idf[places].tolist()
+                scaled = [weight * idf for weight, idf in zip(weights, rarity, strict=True)]
+                length = float(np.sqrt(sum(value * value for value in scaled))) or 1.0
                 scale = float(np.sqrt(SHARES[block])) / length
-                columns.extend(column for column, _ in pairs)
-                values.extend(value * scale for _, value in pairs)
+                columns.extend(places)
+                values.extend(value * scale for value in scaled)
             ends.append(len(columns))
         matrix = sp.csr_matrix(
             (np.asarray(values, dtype=np.float32), np.asarray(columns, dtype=np.int32), np.asarray(ends)),
@@ -72,6 +77,10 @@ class Space:
         )
         matrix.sort_indices()
         return matrix
+
+    def rows(self, clauses: Sequence[ClauseFeatures]) -> Rows:
+        """Clauses as rows: the sparse blocks and the vectors."""
+        return self.sparse(clauses), self.dense(clauses)
 
     @staticmethod
     def dense(clauses: Sequence[ClauseFeatures]) -> Floats:
@@ -175,11 +184,9 @@ class Model:
     strength: Strength
     meta: dict[str, object]
 
-    def margins(self, clauses: Sequence[ClauseFeatures]) -> Floats:
+    def margins(self, rows: Rows) -> Floats:
         """Raw scores, shape (clauses, requirements)."""
-        kernel = likeness(
-            self.space.sparse(clauses), self.space.dense(clauses), self.examples, self.example_vectors
-        )
+        kernel = likeness(*rows, self.examples, self.example_vectors)
         return with_common(kernel @ self.coefficients + self.bias)
 
     def probabilities(self, margins: Floats) -> Floats:
@@ -187,14 +194,11 @@ class Model:
         result: Floats = (1.0 / (1.0 + np.exp(-(self.slope * margins + self.offset)))).astype(np.float32)
         return result
 
-    def text_strength(self, clauses: Sequence[ClauseFeatures]) -> Floats:
+    def text_strength(self, rows: Rows) -> Floats:
         """What the clauses' own words say about covering the whole of anything, shape (clauses,)."""
+        sparse, dense = rows
         strength = self.strength
-        result: Floats = (
-            self.space.sparse(clauses) @ strength.sparse
-            + self.space.dense(clauses) @ strength.dense
-            + strength.bias
-        )
+        result: Floats = sparse @ strength.sparse + dense @ strength.dense + strength.bias
         return result
 
     def full(self, text_strength: float, pair: Floats) -> float:

@@ -53,7 +53,7 @@ def test_blocks_of_features():
 def test_empty_clauses_have_features_of_zero(model, text):
     row = model.space.sparse([clause_features(text, "")])
     assert row.shape == (1, len(model.space.names))
-    assert np.isfinite(model.probabilities(model.margins([clause_features(text, "")]))).all()
+    assert np.isfinite(model.probabilities(model.margins(model.space.rows([clause_features(text, "")])))).all()
 
 
 def test_each_block_has_its_share(model, features):
@@ -81,13 +81,13 @@ def test_common_score_is_capped():
 
 
 def test_batches_and_single_clauses_give_the_same(model, features):
-    together = model.margins(features)
-    apart = np.vstack([model.margins([one]) for one in features])
+    together = model.margins(model.space.rows(features))
+    apart = np.vstack([model.margins(model.space.rows([one])) for one in features])
     assert together == pytest.approx(apart, abs=1e-4)
 
 
 def test_lacking_aspects_lower_the_probability_of_full(model, features):
-    strength = float(model.text_strength(features[:1])[0])
+    strength = float(model.text_strength(model.space.rows(features[:1]))[0])
     whole, half = (
         model.full(strength, pair_features(1.0, 0, len(model.ids), features[0], lacking)) for lacking in (0.0, 1.0)
     )
