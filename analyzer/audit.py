@@ -19,7 +19,7 @@ from analyzer.checks.subject import check_subject, is_titled
 from analyzer.checks.terms import check_terms
 from analyzer.checks.text import check_text
 from analyzer.citations import find_citations
-from analyzer.errors import LnaError
+from analyzer.errors import LnaError, internal
 from analyzer.law.checklist import Checklist
 from analyzer.law.ignore import IGNORE_NAME, Ignored
 from analyzer.law.load import checklist as load_checklist
@@ -88,6 +88,8 @@ def audit_each(path: Path, settings: Settings) -> Iterator[tuple[str, Audit | Ln
             yield name, _without(audit, entries, name)
         except LnaError as error:
             yield name, error
+        except Exception as error:  # a fault of our own must cost one document, not the run
+            yield name, internal(error)
 
 
 def audit_document(document: Document, settings: Settings) -> Audit:

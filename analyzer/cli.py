@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from enum import StrEnum
@@ -16,12 +17,14 @@ from analyzer.cli_law import AsOf, acts_app, checklist_app
 from analyzer.cli_words import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
+    EXIT_INTERRUPTED,
     EXIT_WRONG,
+    FailOn,
     RussianTyper,
     complaint,
     in_russian,
 )
-from analyzer.errors import LnaError
+from analyzer.errors import LnaError, internal
 
 if TYPE_CHECKING:
     from analyzer.model import Audit
@@ -50,14 +53,6 @@ class OutlineFormat(StrEnum):
 
     json = "json"
     html = "html"
-
-
-class FailOn(StrEnum):
-    """The least severity that makes the exit status 1."""
-
-    error = "error"
-    warning = "warning"
-    never = "never"
 
 
 class OcrMode(StrEnum):
@@ -155,7 +150,15 @@ def audit(
     colour = output is None and sys.stdout.isatty()
     for _, result in outcomes:
         names = names if isinstance(result, LnaError) else _applied(names, result)
-    text = render(output_format.value, outcomes, names, alone=alone, colour=colour, masked=mask)
+    text = render(
+        output_format.value,
+        outcomes,
+        names,
+        alone=alone,
+        colour=colour,
+        masked=mask,
+        files=[Path(file) for file in files],
+    )
     if text is not None:
         _emit(text, output)
     raise typer.Exit(status)
@@ -330,10 +333,8 @@ def _masked(audit: Audit) -> Audit:
 
 
 def _status(audit: Audit, fail_on: FailOn) -> int:
-    worst = {finding.severity for finding in audit.findings}
-    failed = ("error" in worst and fail_on is not FailOn.never) or (
-        "warning" in worst and fail_on is FailOn.warning
-    )
+    weights = [finding.severity for finding in audit.findings]
+    failed = fail_on.reached(weights.count("error"), weights.count("warning"))
     return EXIT_FINDINGS if failed else EXIT_CLEAN
 
 
@@ -363,19 +364,29 @@ def _emit(text: str, output: Path | None) -> None:
 
 
 def main() -> None:
-    """Runs ``lna``; an expected error becomes one line on stderr and exit status 2."""
+    """Runs ``lna``; an error is one line on stderr and exit status 2 (a traceback with ``LNA_DEBUG=1``)."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         # Windows consoles default to a legacy code page; the program speaks UTF-8 everywhere.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        sys.exit(app(standalone_mode=False))
+        status = app(standalone_mode=False)
+        if status == EXIT_INTERRUPTED:  # Typer's own answer to Ctrl-C, without a word
+            print("lna: прервано", file=sys.stderr)
+        sys.exit(status)
     except TyperException as error:
         if error.message.startswith(in_russian("Usage:")):  # a group called without a command shows its help
             print(error.message, file=sys.stderr)
         else:
             _say("вызов", complaint(error))
         sys.exit(EXIT_WRONG)
-    except LnaError as error:
-        _say(next((word for word in sys.argv[2:] if not word.startswith("-")), "вызов"), error)
+    except BrokenPipeError:
+        # «lna … | head»: nobody reads any more; Python's own complaint at the end would be a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_WRONG)
+    except Exception as error:
+        if os.environ.get("LNA_DEBUG"):
+            raise
+        fault = error if isinstance(error, LnaError) else internal(error)
+        _say(next((word for word in sys.argv[2:] if not word.startswith("-")), "вызов"), fault)
         sys.exit(EXIT_WRONG)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 import typer
@@ -42,6 +43,24 @@ _CALLS = {
 }
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG = 0, 1, 2
+EXIT_INTERRUPTED = 130  # as shells say it
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the exit status 1."""
+
+    error = "error"
+    warning = "warning"
+    never = "never"
+
+    def reached(self, errors: int, warnings: int) -> bool:
+        """Whether findings are heavy enough.
+
+        Args:
+            errors: Number of errors.
+            warnings: Number of warnings.
+        """
+        return self is not FailOn.never and bool(errors or (warnings and self is FailOn.warning))
 
 
 def in_russian(text: str) -> str:

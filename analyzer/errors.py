@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import PurePath
+
 
 class LnaError(Exception):
     """Base of every error that the program raises on purpose.
@@ -29,3 +32,16 @@ class LimitError(ReadingError):
 
 class DataError(LnaError):
     """A checklist, registry or model file is wrong; names file, line and field."""
+
+
+def place(error: BaseException) -> str:
+    """Kind of an error, module and line where it happened: enough to look into, nothing of the document."""
+    trace = traceback.extract_tb(error.__traceback__)
+    where = f"{PurePath(trace[-1].filename).name}:{trace[-1].lineno}" if trace else "?"
+    return f"{type(error).__name__}, {where}"
+
+
+def internal(error: Exception) -> LnaError:
+    """A fault of the program's own as the one line that a user sees: it costs one document, never a run."""
+    advice = "сохраните документ заново как DOCX или PDF; сообщите разработчикам"
+    return LnaError("internal", f"внутренняя ошибка ({place(error)})", advice)

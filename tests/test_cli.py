@@ -309,3 +309,47 @@ def test_installed_command_tells_an_error_without_a_traceback(tmp_path):
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert "нет.pdf" in one_line(done.stderr)
+
+
+def test_a_fault_of_our_own_costs_one_file_and_is_one_line(lna, monkeypatch, clean, obsolete):
+    from analyzer import audit
+
+    whole = audit.audit_document
+
+    def broken(document, settings, *rest, **more):
+        if document.name == clean.name:
+            raise ZeroDivisionError("слова из акта")
+        return whole(document, settings, *rest, **more)
+
+    monkeypatch.setattr(audit, "audit_document", broken)
+    status, out, err = lna("audit", clean, obsolete, "--format", "json")
+    assert status == 2
+    assert [("error" in item) for item in json.loads(out)] == [True, False]
+    assert re.fullmatch(r"lna: .*столовая\.txt: внутренняя ошибка \(ZeroDivisionError, test_cli\.py:\d+\); .+\n", err)
+    assert "слова из акта" not in out + err
+
+
+def test_a_fault_in_any_command_is_one_line(lna, monkeypatch, clean):
+    import analyzer.outline
+
+    monkeypatch.setattr(analyzer.outline, "outline", lambda document: 1 / 0)
+    status, out, err = lna("outline", clean)
+    assert (status, out) == (2, "")
+    assert "ZeroDivisionError" in one_line(err)
+    monkeypatch.setenv("LNA_DEBUG", "1")
+    monkeypatch.setattr(sys, "argv", ["lna", "outline", str(clean)])
+    with pytest.raises(ZeroDivisionError):
+        cli.main()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="сигналы Windows устроены иначе")
+def test_ctrl_c_is_one_line(tmp_path, clean):
+    code = "from analyzer import audit, cli; audit.audit_document = lambda *_, **__: __import__('os').kill(__import__('os').getpid(), 2); cli.main()"
+    done = subprocess.run([sys.executable, "-c", code, "audit", str(clean)], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "lna: прервано\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(obsolete):
+    call = f"{sys.executable} -c 'from analyzer.cli import main; main()' explain 13.в | true"
+    done = subprocess.run(["bash", "-c", call], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stderr == ""
