@@ -18,6 +18,7 @@ from analyzer.errors import DataError
 from analyzer.matching.corpus import Labelled, read_labelled
 from analyzer.matching.features import clause_features
 from analyzer.matching.model import Model, shipped
+from analyzer.matching.score import Score
 
 _SEED = 20240901
 _RESAMPLES = 2000
@@ -26,38 +27,6 @@ _FEWEST_GROUPS = 5  # fewer acts or authors tell nothing about the spread betwee
 
 Counts = NDArray[np.int64]
 Interval = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of one requirement, or of all.
-
-    Attributes:
-        id: Requirement; "" for the sum.
-        found: Clauses that cover it and were found.
-        total: Clauses that cover it.
-        false: Clauses on which it was found wrongly.
-    """
-
-    id: str
-    found: int
-    total: int
-    false: int
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 0 when nothing was found."""
-        return self.found / max(1, self.found + self.false)
-
-    @property
-    def recall(self) -> float:
-        """Share of what is there that was found."""
-        return self.found / max(1, self.total)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of the two."""
-        return 2 * self.found / max(1, self.total + self.found + self.false)
 
 
 @dataclass(frozen=True, slots=True)

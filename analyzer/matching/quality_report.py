@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analyzer.matching.evaluate import Quality, Score
+from analyzer.matching.evaluate import Quality
 from analyzer.matching.folds import Folds
 from analyzer.matching.model import Model
+from analyzer.matching.score import Score
 
 _HEAD = """# Качество
 

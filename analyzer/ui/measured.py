@@ -9,30 +9,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analyzer.matching.model import MODEL_DIR
+from analyzer.matching.score import Count, Score
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
-
-
-class Row(BaseModel):
-    """One requirement: found rightly, there in all, found wrongly."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    found: Count
-    total: Count
-    false: Count
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right."""
-        return self.found / max(1, self.found + self.false)
-
-    @property
-    def recall(self) -> float:
-        """Share of what is there that was found."""
-        return self.found / max(1, self.total)
 
 
 class Measured(BaseModel):
@@ -46,7 +25,7 @@ class Measured(BaseModel):
     micro_recall: Share
     clean: Count
     empty: Count
-    requirements: tuple[Row, ...]
+    requirements: tuple[Score, ...]
 
 
 @dataclass(frozen=True, slots=True)

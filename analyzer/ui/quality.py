@@ -7,8 +7,9 @@ import streamlit as st
 from analyzer.law.checklist import Checklist
 from analyzer.law.load import checklist as load_checklist
 from analyzer.law.load import checklist_names, rules
+from analyzer.matching.score import Score
 from analyzer.ui.components import bullets, choose_row, heading, label, prose
-from analyzer.ui.measured import Measured, Row, Unmeasured, measured
+from analyzer.ui.measured import Measured, Unmeasured, measured
 
 _WIDTHS: dict[str, int] = {
     "№": 54,
@@ -112,7 +113,7 @@ def _titles() -> dict[str, str]:
     return {item.id: item.title for checklist in lists for item in checklist.requirements}
 
 
-def _row(row: Row, title: str) -> dict[str, str]:
+def _row(row: Score, title: str) -> dict[str, str]:
     return {
         "№": row.id,
         "Требование": title,
