@@ -66,6 +66,8 @@ def show_text(act_id: str, day: date) -> str:
     lines = [*_card(act, day), *_wrap(f"предмет: {act.topic}")]
     if act.aliases:
         lines += _wrap(f"так его ещё называют: {'; '.join(act.aliases)}")
+    if act.note:
+        lines += _wrap(f"примечание: {act.note}")
     lines += [f"  {source}" for source in act.sources]
     return "\n".join(lines)
 

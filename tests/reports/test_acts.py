@@ -100,3 +100,8 @@ def test_many_results_are_cut_and_counted():
     text = find_text("приказ", TODAY)
     assert "показаны первые 10" in text
     assert text.count("  id: ") == 10
+
+
+def test_what_was_not_verified_is_said():
+    noted = next(act for act in registry().acts if len(act.note.split()) > 5)
+    assert " ".join(noted.note.split()) in " ".join(show_text(noted.id, TODAY).split())
