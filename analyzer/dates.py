@@ -19,6 +19,7 @@ _MONTHS = (
     "ноября",
     "декабря",
 )
+# Three letters tell a month where a year follows: recognition and haste spoil the rest («октлбря», «сент.»).
 _MONTH = "(?:" + "|".join("ма[йяе]" if name == "мая" else name[:3] for name in _MONTHS) + ")[а-я]*"
 _PIVOT = 50  # «92» is 1992, «24» is 2024
 
@@ -66,8 +67,15 @@ def _date(day: str, month: str, year: str) -> date | None:
         return None
 
 
-MONTH = _MONTH
-"""Pattern of a month in words, for grammars that need a day and a month only."""
+MONTH_IN_FULL = (
+    "(?:"
+    + "|".join("ма[йяе](?![а-яё])" if name == "мая" else rf"{name[:-1]}[а-я]*" for name in _MONTHS)
+    + ")"
+)
+"""Pattern of a month written out, in any case."""
+_SHORT = "|".join([*(name[:3] for name in _MONTHS if len(name) > 4), "сент"])
+MONTH = rf"(?:{MONTH_IN_FULL}|(?:{_SHORT})(?![а-яё]))"
+"""Pattern of a month in words, for grammars that need a day and a month only: «2 декады» are none."""
 
 
 def month_number(written: str) -> int:

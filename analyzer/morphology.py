@@ -7,6 +7,8 @@ from typing import Any
 
 import pymorphy3
 
+from analyzer.once import once
+
 # pymorphy3 parses about 20,000 words a second; acts repeat themselves, so the cache carries most of the load.
 _CACHE = 200_000
 
@@ -22,7 +24,7 @@ class Analyser(pymorphy3.MorphAnalyzer):  # type: ignore[misc]  # pymorphy3 has 
             return []
 
 
-@lru_cache(maxsize=1)
+@once
 def analyser() -> Analyser:
     """The analyser itself: 15 MB and 0.1 s to load, so only one a process."""
     return Analyser(lang="ru")

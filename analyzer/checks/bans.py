@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from functools import lru_cache
 
 from analyzer.language.concrete import ServiceMention
 from analyzer.language.tokens import sentences, tokenize
@@ -24,6 +24,7 @@ _BAN = re.compile(
 _BAN_BEFORE = re.compile(
     rf"{_BAN.pattern}|вместо|взамен|отказ\w*\s+от|удал\w+\s+(?:из|групп|чат)|\bне\s+[«\"]?$", re.IGNORECASE
 )
+_EXCEPT_REACH = 160  # characters before a service: «за исключением» and two words
 _EXCEPT = re.compile(r"(?:кроме|помимо|за\s+исключением)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # A contrast opens a new statement: «Viber не используется, а в Telegram учитель ведёт группу».
 _CONTRAST = re.compile(r",\s*(?:[Аа](?!\s+также)|[Нн]о|однако|зато)\s|;\s*|(?<=\w{3})\.\s+(?=[А-ЯЁA-Z])")
@@ -35,36 +36,54 @@ def is_banned(clause: Clause, mention: ServiceMention) -> bool:
     """True when the clause, or the lead-in that it completes, forbids the service."""
     start, end = _sentence(clause.text, mention.start)
     before, after = clause.text[start : mention.start], clause.text[mention.end : end]
-    if _EXCEPT.search(before):
+    if _EXCEPT.search(before, max(0, len(before) - _EXCEPT_REACH)):
         # An exception from a ban allows; an exception from a permission forbids.
         return not (_BAN.search(before) or _BAN.search(after))
     if clause.lead and _BAN_BEFORE.search(clause.lead):
         return True
-    sentence, place, length = clause.text[start:end], mention.start - start, mention.end - mention.start
-    bounds = [0, *(match.start() for match in _CONTRAST.finditer(sentence)), len(sentence)]
-    statements = [sentence[a:b] for a, b in pairwise(bounds)]
-    index = bisect_right(bounds, place) - 1
-    own, place = statements[index], place - bounds[index]
+    turns, length = _contrasts(clause.text), mention.end - mention.start
+    index = bisect_right(turns, mention.start)
+    first = max(start, turns[index - 1] if index else 0)
+    own = clause.text[first : min([end, *turns[index : index + 1]])]
+    place = mention.start - first
     # «Уроки идут в «Сферуме», использование Zoom не допускается»: the nearest words decide first.
     comma = own.rfind(",", 0, place) + 1
     part = own[comma:].split(",")[0]
     decided = _decides(part, place - comma, length)
     if decided is None:
         decided = _decides(own, place, length)
-    for statement in reversed(statements[:index]):
-        decided = _last(statement) if decided is None else decided
+    while decided is None and first > start:
+        index -= 1
+        last, first = first, max(start, turns[index - 1] if index else 0)
+        decided = _last(clause.text[first:last])
     return bool(decided)
+
+
+# Both are kept for a while: a long clause may name many services, and each of them asks again.
+@lru_cache(maxsize=64)
+def _contrasts(text: str) -> tuple[int, ...]:
+    """Where the statements of a text begin, the first one aside."""
+    return tuple(match.start() for match in _CONTRAST.finditer(text))
+
+
+@lru_cache(maxsize=64)
+def _joined(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Sentences as (where the first item joined to it by semicolons begins, own beginning, end)."""
+    result: list[tuple[int, int, int]] = []
+    joined = before = 0
+    for first, last in sentences(text):
+        if not text[before:first].rstrip().endswith(";"):
+            joined = first
+        result.append((joined, first, last))
+        before = first
+    return tuple(result)
 
 
 def _sentence(text: str, position: int) -> tuple[int, int]:
     """The sentence around a position; items after semicolons belong to it."""
-    start, end, open_start = 0, len(text), 0
-    for first, last in sentences(text):
-        if not text[:first].rstrip().endswith(";"):
-            open_start = first
-        if first <= position < last:
-            start, end = open_start, last
-    return start, end
+    spans = _joined(text)
+    joined, first, last = spans[max(0, bisect_right(spans, position, key=lambda span: span[1]) - 1)]
+    return (joined, last) if first <= position < last else (0, len(text))
 
 
 def _decides(text: str, place: int, length: int) -> bool | None:

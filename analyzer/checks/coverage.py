@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from analyzer.checks.deadlines import beyond_deadline
 from analyzer.language.patterns import find_any
 from analyzer.law.checklist import Aspect, Checklist, Requirement
-from analyzer.model import Act, Finding, Match, Severity, Status, Verdict
+from analyzer.model import Act, Clause, Finding, Match, Severity, Status, Verdict
 
-_FULL = 0.4
-_EVIDENCE = 5
+_FULL = 0.4  # least probability that a clause covers the whole of a requirement, not a part
+_EVIDENCE = 5  # clauses shown as evidence at most
 _DOUBT = 0.75  # share of the threshold from which a likeness is shown to a person instead of «не найдено»
 
 
@@ -41,7 +42,7 @@ def judge(
     by_requirement: dict[str, list[Match]] = {}
     for match in matches:
         by_requirement.setdefault(match.requirement, []).append(match)
-    verdicts: list[Verdict] = []
+    verdicts: dict[str, Verdict | _Open] = {}
     for requirement in checklist.requirements:
         if not requirement.in_force(as_of):
             continue
@@ -50,25 +51,37 @@ def judge(
             found = [match for match in found if _speaks_of(checklist, match)]
         threshold = thresholds.get(requirement.id, 0.5)
         if levels.isdisjoint(requirement.applies_to):
-            verdicts.append(
-                _verdict(
-                    checklist, requirement, "not_applicable", 0.95, reason="норма не для программ этой школы"
-                )
+            verdicts[requirement.id] = _verdict(
+                checklist, requirement, "not_applicable", 0.95, reason="норма не для программ этой школы"
             )
             continue
-        verdicts.append(_judge_one(act, checklist, requirement, found, threshold, on_subject, findings))
-    return verdicts
+        verdict = _judge_one(checklist, requirement, found, threshold, findings)
+        verdicts[requirement.id] = verdict or _Open(requirement, found, threshold)
+    open_ones = [item for item in verdicts.values() if isinstance(item, _Open)]
+    said = _first_clauses(act, open_ones) if on_subject else {}
+    return [
+        _nothing(checklist, item, said, on_subject) if isinstance(item, _Open) else item
+        for item in verdicts.values()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A requirement on which no clause was found, with its near misses, best first, and its threshold."""
+
+    requirement: Requirement
+    found: Sequence[Match]
+    threshold: float
 
 
 def _judge_one(
-    act: Act,
     checklist: Checklist,
     requirement: Requirement,
     found: Sequence[Match],
     threshold: float,
-    on_subject: bool,
     findings: Sequence[Finding],
-) -> Verdict:
+) -> Verdict | None:
+    """The verdict when clauses or findings tell it; None when nothing speaks of the requirement."""
     strong = _best_by_clause([match for match in found if match.score >= threshold])
     against = contradiction(requirement, strong, found)
     if against is not None:
@@ -98,7 +111,7 @@ def _judge_one(
         )
     if strong:
         return _partial(checklist, requirement, strong, restated=not own, lost=lost)
-    return _nothing(act, checklist, requirement, found, threshold, on_subject)
+    return None
 
 
 def _partial(
@@ -141,19 +154,34 @@ def _incomplete(requirement: Requirement, match: Match) -> str | None:
     return None
 
 
+def _first_clauses(act: Act, open_ones: Sequence[_Open]) -> dict[tuple[str, str], Clause]:
+    """By requirement and ``unmet`` or ``elsewhere``: the first clause that says that it need not be here.
+
+    Clause by clause, not requirement by requirement: so each clause is cut into words once, however long the
+    act (``prepare`` remembers some thousands).
+    """
+    waiting: dict[tuple[str, str], Sequence[str]] = {}
+    for requirement in (item.requirement for item in open_ones):
+        if requirement.precondition:
+            waiting[requirement.id, "unmet"] = requirement.precondition.unmet
+        if requirement.elsewhere:
+            waiting[requirement.id, "elsewhere"] = requirement.elsewhere.patterns
+    found: dict[tuple[str, str], Clause] = {}
+    for clause in act.body if waiting else ():
+        for key in [key for key, patterns in waiting.items() if find_any(patterns, clause.text)]:
+            found[key] = clause
+            del waiting[key]
+    return found
+
+
 def _nothing(
-    act: Act,
-    checklist: Checklist,
-    requirement: Requirement,
-    found: Sequence[Match],
-    threshold: float,
-    on_subject: bool,
+    checklist: Checklist, item: _Open, said: Mapping[tuple[str, str], Clause], on_subject: bool
 ) -> Verdict:
+    """Verdict on a requirement of which no clause speaks: not applicable, elsewhere, doubtful or missing."""
+    requirement, found, threshold = item.requirement, item.found, item.threshold
     if not on_subject:
         return _verdict(checklist, requirement, "not_applicable", 0.8, reason="акт о другом предмете")
-    if requirement.precondition and any(
-        find_any(requirement.precondition.unmet, clause.text) for clause in act.body
-    ):
+    if requirement.precondition and (requirement.id, "unmet") in said:
         return _verdict(
             checklist,
             requirement,
@@ -161,19 +189,18 @@ def _nothing(
             0.8,
             reason=f"условие не выполнено: {requirement.precondition.text}",
         )
-    if requirement.elsewhere:
-        for clause in act.body:
-            if find_any(requirement.elsewhere.patterns, clause.text):
-                match = Match(requirement.id, clause, 0.5, 0.0, False, (), clause.text[:300])
-                return _verdict(
-                    checklist,
-                    requirement,
-                    "partial",
-                    0.6,
-                    evidence=(match,),
-                    review=True,
-                    reason=f"есть отсылка к другому акту школы ({requirement.elsewhere.act}): проверьте его",
-                )
+    clause = said.get((requirement.id, "elsewhere"))
+    if requirement.elsewhere and clause is not None:
+        match = Match(requirement.id, clause, 0.5, 0.0, False, (), clause.text[:300])
+        return _verdict(
+            checklist,
+            requirement,
+            "partial",
+            0.6,
+            evidence=(match,),
+            review=True,
+            reason=f"есть отсылка к другому акту школы ({requirement.elsewhere.act}): проверьте его",
+        )
     near = [match for match in _best_by_clause(found) if match.score >= _DOUBT * threshold][:2]
     lacking = tuple(requirement.aspects)
     if near:

@@ -43,7 +43,7 @@ def beyond_deadline(deadline: Deadline, text: str) -> str | None:
     for match in [*_DAY_MONTH.finditer(text), *_DIGITS.finditer(text)]:
         month = int(match[2]) if match[2].isdigit() else month_number(match[2])
         day = int(match[1])
-        if month is None or not 1 <= month <= 12 or not 1 <= day <= 31:
+        if not 1 <= month <= 12 or not 1 <= day <= 31:
             continue
         if _place(month, day) <= limit:
             if month >= 3:  # a date of autumn may be of something else

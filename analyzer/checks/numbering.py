@@ -113,6 +113,9 @@ def _references(act: Act, citations: Sequence[Citation]) -> Iterator[Finding]:
     """NUM003: «пункт 4.12 настоящего Положения» where the act has no 4.12."""
     paths = {clause.path.rpartition("/")[2] for clause in act.clauses if clause.number}
     tops = {path.split(".")[0] for path in paths}
+    # «II.3.4» may be cited as 3.4; a lone figure never stands for the end of a longer number.
+    tails = {path[dot.end() :] for path in paths for dot in re.finditer(r"\.", path)}
+    known = paths | {tail for tail in tails if not tail.isdigit()}
     cited: dict[str, list[str]] = defaultdict(list)
     for citation in citations:
         cited[citation.clause].append(citation.quote)
@@ -120,7 +123,7 @@ def _references(act: Act, citations: Sequence[Citation]) -> Iterator[Finding]:
         told: set[str] = set()
         for match in _REFERENCE.finditer(clause.text):
             for target in _targets(match["list"]):
-                if target not in told and _is_dangling(clause, match, target, paths, tops):
+                if target not in told and _is_dangling(clause, match, target, known, tops):
                     told.add(target)
                     yield _finding(
                         "NUM003",
@@ -132,7 +135,7 @@ def _references(act: Act, citations: Sequence[Citation]) -> Iterator[Finding]:
 
 
 def _targets(listed: str) -> list[str]:
-    parts = re.split(r"\s*(?:,|и|или)\s*", listed)
+    parts = re.split(r"\s*(?:,|или|и)\s*", listed, flags=re.IGNORECASE)
     targets: list[str] = []
     for part in parts:
         ends = re.split(r"\s*[–—-]\s*", part)
@@ -140,7 +143,7 @@ def _targets(listed: str) -> list[str]:
     return targets
 
 
-def _is_dangling(clause: Clause, match: re.Match[str], target: str, paths: set[str], tops: set[str]) -> bool:
+def _is_dangling(clause: Clause, match: re.Match[str], target: str, known: set[str], tops: set[str]) -> bool:
     tail, head = match["tail"], clause.text[max(0, match.start() - 90) : match.start()]
     own = _OWN.search(tail[:40])
     foreign = _FOREIGN.search(tail)
@@ -158,7 +161,7 @@ def _is_dangling(clause: Clause, match: re.Match[str], target: str, paths: set[s
     unit = match["unit"].lower()
     if own is None and (unit.startswith("част") or ("." not in target and unit.startswith(("п", "под")))):
         return False
-    if target in paths or any(path.endswith(f".{target}") for path in paths if not target.isdigit()):
+    if target in known:
         return False
     return not (unit.startswith(("раздел", "глав")) and target in tops)
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from analyzer.language.tokens import Token, sentences, tokenize
+from analyzer.language.tokens import Token, sentence_at, tokenize
 from analyzer.law.load import terms
 from analyzer.law.terms import Term
 from analyzer.model import Act, Clause, Finding
 
 _QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|\"[^\"]*\"|“[^“”]*”|„[^„“”]*[“”]")
 _TITLE_WORDS = 4  # a quotation of so many words is the title of an act; a shorter one is a term in quotes
+_QUOTE = 400  # characters of a quote at most
 
 _Phrase = tuple[str | frozenset[str], ...]  # a string is the beginning of a word, a set its dictionary forms
 
@@ -111,9 +112,6 @@ def _phrase(written: str) -> _Phrase:
 
 
 def _finding(term: Term, clause: Clause, first: Token, count: int) -> Finding:
-    start, end = next(
-        ((a, b) for a, b in sentences(clause.text) if a <= first.start < b), (0, len(clause.text))
-    )
     often = f", упоминаний в акте: {count}" if count > 1 else ""
     return Finding(
         "TERM001",
@@ -122,6 +120,6 @@ def _finding(term: Term, clause: Clause, first: Token, count: int) -> Finding:
         f"пишите: {term.instead}",
         clause.path,
         clause.page,
-        clause.text[start:end][:400],
+        sentence_at(clause.text, first.start)[:_QUOTE],
         ocr=clause.ocr,
     )

@@ -68,7 +68,7 @@ def _pattern_problem(pattern: str) -> str | None:
     except DataError as error:
         return f"{error.message}; {error.advice}"
     for piece in pattern.split():
-        if piece in {"...", "…", "&"}:
+        if piece in {"...", "…", "&", "+"}:
             continue
         for option in piece.split("/"):
             if option in {"", "=", "*"}:

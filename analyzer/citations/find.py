@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
 from analyzer.citations.context import drop_requisites, mark_history, mark_points
 from analyzer.citations.fold import Folded, fold, join_lines
@@ -17,6 +16,7 @@ from analyzer.citations.resolve import Resolved, Resolver
 from analyzer.law.load import citation_tables, registry
 from analyzer.law.registry import fold_number
 from analyzer.model import Act, Citation
+from analyzer.once import once
 
 _DISTINCT = 3  # digits from which a number without date and body tells an act
 _JOINT_GAP = 60
@@ -45,7 +45,7 @@ class _Memory:
         return _known(citation) or Resolved(citation.type, "local")
 
 
-@cache
+@once
 def resolver() -> Resolver:
     """The resolver over the shipped registry."""
     return Resolver(registry(), citation_tables())

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
-# Latin letters that look like Russian ones, kinds of spaces and dashes: one sign for one, offsets hold.
-_EVEN = str.maketrans(
-    "ABCEHKMOPTXaceopxyё\u00a0\u2007\u202f\t*[]|\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
-    "АВСЕНКМОРТХасеорхуе" + " " * 8 + "-" * 7,
+LOOK_ALIKE = str.maketrans("ABCEHKMOPTXaceopxyё", "АВСЕНКМОРТХасеорхуе")
+"""Latin letters that look like Russian ones, and ё."""
+OCR_DIGITS = str.maketrans("lI|OОоЗзбB", "1110003368")
+"""Letters that a recogniser puts for digits."""
+# Kinds of spaces and dashes: one sign for one, offsets hold.
+_EVEN = LOOK_ALIKE | str.maketrans(
+    "\u00a0\u2007\u202f\t*[]|\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
+    " " * 8 + "-" * 7,
 )
 # «[приказ](https://…)»: the address of a link in a text exported from the web says nothing.
 _LINK = re.compile(r"\]\([^()\s]{0,300}\)")
@@ -31,14 +36,8 @@ class Folded:
 
     def origin(self, offset: int) -> int:
         """Offset in ``source`` of the sign at ``offset`` in ``text``."""
-        low, high = 0, len(self.cuts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.cuts[middle][0] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return offset + (self.cuts[low - 1][1] if low else 0)
+        before = bisect_right(self.cuts, offset, key=lambda cut: cut[0])
+        return offset + (self.cuts[before - 1][1] if before else 0)
 
 
 def fold(source: str) -> Folded:

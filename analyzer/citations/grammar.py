@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from analyzer.citations.words import END, START, phrases, plural_forms
 from analyzer.dates import DATE
 from analyzer.law.citation_tables import CitationTables, Standard, TypeWords
 from analyzer.law.load import citation_tables, registry
 from analyzer.law.registry import Registry
+from analyzer.once import once
 
 # A number may hold letters, dashes, slashes, dots before digits:
 # «ГД-39/04», «1726-р», «35-52-172 ин/35-29», «544н».
@@ -96,7 +96,7 @@ class Grammar:
     point_short: tuple[str, ...]
 
 
-@cache
+@once
 def grammar() -> Grammar:
     """The grammar of the shipped tables and registry."""
     return build(citation_tables(), registry())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analyzer.citations.fold import OCR_DIGITS
 from analyzer.citations.grammar import (
     AFTER_ABBREVIATION,
     DATED,
@@ -29,7 +30,7 @@ _ORG_END = re.compile(
 )
 _BREAK = re.compile(r"[;«»\"“„()]|\.\s+[А-Я]|\n\s*\n")
 _OCR_INSIDE = re.compile(r"(?<=\d)[lI|OОоЗзбB]+(?=\d)|^[lI|]+(?=\d)")
-_OCR = str.maketrans("lI|OОоЗзбB", "1110003368")
+_JOINT = re.compile(r"\s*(?:,|и|/)\s*")
 _SPACED = re.compile(r"\s*([-/])\s*")
 
 
@@ -152,21 +153,24 @@ def _take_tail(text: str, at: int, reference: Reference, grammar: Grammar, comma
 
 def _take_body(text: str, at: int, reference: Reference, grammar: Grammar, comma: bool) -> bool:
     """A federal body of the table, a region, a town, a school, or a federal body that the table lacks."""
-    if reference.form not in {"act"} or reference.issuers or reference.local or comma:
+    if reference.form != "act" or reference.issuers or reference.local or comma:
         return False
     match = grammar.issuer.match(text, at)
     end = at
     while match is not None:
         reference.issuers += (grammar.issuer_names[(match.lastindex or 1) - 1],)
         end = match.end()
-        joint = re.compile(r"\s*(?:,|и|/)\s*").match(text, end)
+        joint = _JOINT.match(text, end)
         match = grammar.issuer.match(text, joint.end()) if joint else None
     if end > at:
         reference.reach = end
     if reference.number or reference.date or reference.title:
         return end > at
     stop = _ORG_END.search(text, end, end + 220)
-    words = text[end : stop.start() if stop else end]
+    last = stop.start() if stop else end
+    # «охраняемую законом тайну, в соответствии с постановлением Правительства …»: the body is the next act's.
+    other = grammar.anchor.search(text, end, last)
+    words = text[end : other.start() if other else last]
     school, local = grammar.school.search(words), grammar.local.search(words)
     inner = grammar.issuer.search(words)
     if inner is not None and not reference.issuers and school is None:
@@ -312,7 +316,7 @@ def _tidy(value: str) -> str:
     """A number without spaces and without the letters that a recogniser puts for digits."""
     tidy = " ".join(value.split())
     tidy = _SPACED.sub(r"\1", tidy)
-    tidy = _OCR_INSIDE.sub(lambda noise: noise[0].translate(_OCR), tidy)
+    tidy = _OCR_INSIDE.sub(lambda noise: noise[0].translate(OCR_DIGITS), tidy)
     tidy = re.sub(r"\s?н$", "н", tidy)
     tidy = re.sub(r"\s?-?\s?(?:Ф3|фз|ФЗ)$", "-ФЗ", tidy)
     return re.sub(r"^(?:ФЗ|Ф3)\s?-?\s?(\d+)$", r"\1-ФЗ", tidy)

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Literal
 
+from analyzer.citations.fold import OCR_DIGITS
 from analyzer.citations.reference import Reference
 from analyzer.law.citation_tables import CitationTables
 from analyzer.law.registry import RegisteredAct, Registry, fold_number
@@ -23,7 +24,6 @@ _GROUPS = (
     {"order", "recommendations"},
 )
 _CODE = re.compile(r"\d{1,2}(?:[./]\d{1,2}){0,6}[./]\d{3,5}-\d{2,4}")
-_OCR = str.maketrans("lI|OОоЗзбB", "1110003368")
 _SAME_TITLE = 0.9
 
 
@@ -116,7 +116,7 @@ class Resolver:
         if suffix and number.isdigit():
             tried.insert(0, number + suffix)
         tried.append(re.sub(r"-I$", "-1", number))
-        tried.append(number.translate(_OCR))
+        tried.append(number.translate(OCR_DIGITS))
         for form in tried:
             acts = [act for act in self.registry.by_number(form) if _compatible(act.type, kind)]
             acts += [act for act in self._parts.get(form, ()) if kind == "order" and act not in acts]

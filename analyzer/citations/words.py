@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from analyzer.citations.fold import LOOK_ALIKE
 from analyzer.morphology import analyser
 
-_LATIN = str.maketrans("ABCEHKMOPTXaceopxyё", "АВСЕНКМОРТХасеорхуе")
 START = r"(?<![А-Яа-яA-Za-z0-9])"
 END = r"(?![А-Яа-яA-Za-z])"
 
@@ -31,7 +31,7 @@ def _phrase(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _word(word: str, alone: bool) -> str:
-    even = word.translate(_LATIN)
+    even = word.translate(LOOK_ALIKE)
     if word == "*":
         return r"\S+(?:\s+\S+){0,4}"
     if word.endswith("*"):

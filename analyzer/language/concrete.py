@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analyzer.dates import MONTH_IN_FULL
 from analyzer.language.spacy_core import PhraseMatcher
 from analyzer.language.tokens import Token, pipeline
 from analyzer.law.load import services, words
 from analyzer.law.services import Service, Spelling
+from analyzer.morphology import analyser, is_known
+from analyzer.once import once
 
 _UNIT = r"(?:минут|час|дн|день|рабоч|календарн|учебн|недел|месяц|год|лет|сут|секунд|раз)"
 _PATTERNS = {
     "дата": re.compile(
-        r"\b\d{1,2}\.\d{1,2}\.(?:20)?\d\d\b|\b\d{1,2}\s+(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*",
+        rf"\b\d{{1,2}}\.\d{{1,2}}\.(?:20)?\d\d\b|\b\d{{1,2}}\s+{MONTH_IN_FULL}",
         re.IGNORECASE,
     ),
     "время": re.compile(
@@ -49,7 +53,7 @@ class ServiceMention:
     service: Service
 
 
-@lru_cache(maxsize=1)
+@once
 def _service_matcher() -> tuple[PhraseMatcher, dict[str, tuple[Service, Spelling]]]:
     matcher = PhraseMatcher(pipeline().vocab, attr="LOWER")
     owners: dict[str, tuple[Service, Spelling]] = {}
@@ -81,7 +85,9 @@ def service_mentions(source: str) -> list[ServiceMention]:
         first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         if spelling.capital and not source[first].isupper():
             continue
-        if spelling.context and not any(word.lower() in lower for word in spelling.context):
+        if _is_another_word(spelling.text, source, first, last):
+            continue
+        if spelling.context and not any(_stands_in(word.lower(), lower) for word in spelling.context):
             continue
         hits.append(ServiceMention(first, last, service))
     hits.sort(key=lambda hit: (hit.start, -hit.end))
@@ -90,6 +96,37 @@ def service_mentions(source: str) -> list[ServiceMention]:
         if not result or hit.start >= result[-1].end:
             result.append(hit)
     return result
+
+
+def _is_another_word(spelling: str, source: str, first: int, last: int) -> bool:
+    """What looks like a form of a name is a word of the dictionary: «телеграмма» is no messenger.
+
+    A capital inside a sentence and «в» tell the name all the same: «уведомляет Телеграммом», «чат в
+    телеграмме» (schools write the messenger so far oftener than they put anything into telegrams).
+    """
+    form = source[first:last].lower()
+    if form == spelling.lower() or not _in_dictionary(form, spelling.lower()):
+        return False
+    before = source[:first].rstrip('«"„“ ')
+    inside = bool(before) and before[-1] not in ".!?;:\n"
+    return not (inside and source[first].isupper()) and re.search(r"(?<!\w)в$", before, re.IGNORECASE) is None
+
+
+@lru_cache(maxsize=4096)
+def _in_dictionary(form: str, name: str) -> bool:
+    """True when a form belongs to a word of the dictionary that ``name``, a nominative, does not belong to.
+
+    «Госуслугах» does not: «госуслуги» is the same word.
+    """
+    if not is_known(form):
+        return False
+    lexemes = (parse.lexeme for parse in analyser().parse(form))
+    return not any(other.word == name and "nomn" in other.tag for lexeme in lexemes for other in lexeme)
+
+
+def _stands_in(beginning: str, text: str) -> bool:
+    """A word of the text begins so: «чат» stands in «чате», not in «печать»."""
+    return re.search(rf"(?<!\w){re.escape(beginning)}", text) is not None
 
 
 @lru_cache(maxsize=1)
@@ -115,8 +152,7 @@ def classes(source: str, tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
 
 
 def _mark(found: list[set[str]], tokens: Sequence[Token], start: int, end: int, name: str) -> None:
-    for index, token in enumerate(tokens):
-        if token.start < end and token.end > start:
-            found[index].add(name)
-        elif token.start >= end:
+    for index in range(bisect_right(tokens, start, key=lambda token: token.end), len(tokens)):
+        if tokens[index].start >= end:
             break
+        found[index].add(name)

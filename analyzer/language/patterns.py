@@ -13,7 +13,8 @@ from analyzer.language.tokens import Token, tokenize
 from analyzer.morphology import lemmas
 
 GAP = 3  # other tokens that may stand between two neighbours of a pattern
-_ANY = 10_000
+_ANY = 10_000_000  # more than a text has tokens
+_GAPS = {"...": _ANY, "…": _ANY, "+": 0}  # signs between two words
 CLASSES = frozenset({"число", "срок", "дата", "время", "лицо", "сервис", "адрес"})
 
 
@@ -72,8 +73,8 @@ def _sequence(part: str, source: str) -> tuple[_Word, ...]:
     words: list[_Word] = []
     gap = GAP
     for piece in part.split():
-        if piece in {"...", "…"}:
-            gap = _ANY
+        if piece in _GAPS:
+            gap = _GAPS[piece]
             continue
         words.append(_word(piece, gap, source))
         gap = GAP
@@ -120,27 +121,36 @@ def find(pattern: Pattern, text: Text) -> tuple[int, int] | None:
 
 def _find_sequence(words: tuple[_Word, ...], text: Text) -> tuple[int, int] | None:
     tokens, token_classes = text.tokens, text.classes
+    failed: dict[int, int] = {}
     for begin, token in enumerate(tokens):
         if not words[0].matches(token, token_classes[begin]):
             continue
-        end = _walk(words, 1, begin, text)
+        end = _walk(words, 1, begin, text, failed)
         if end is not None:
             return token.start, tokens[end].end
     return None
 
 
-def _walk(words: tuple[_Word, ...], index: int, position: int, text: Text) -> int | None:
-    """Position of the last word's token, trying nearer tokens first."""
+def _walk(
+    words: tuple[_Word, ...], index: int, position: int, text: Text, failed: dict[int, int]
+) -> int | None:
+    """Position of the last word's token, trying nearer tokens first.
+
+    ``failed`` holds for each word behind «...» the first position from which it leads nowhere: neither does
+    any later one, so that a long text is gone through once.
+    """
     if index == len(words):
         return position
     word = words[index]
+    if word.gap == _ANY and position >= failed.get(index, _ANY):
+        return None
     for candidate in range(position + 1, min(len(text.tokens), position + 2 + word.gap)):
         if word.matches(text.tokens[candidate], text.classes[candidate]):
-            end = _walk(words, index + 1, candidate, text)
+            end = _walk(words, index + 1, candidate, text, failed)
             if end is not None:
                 return end
-            if word.gap == _ANY:
-                return None
+    if word.gap == _ANY:
+        failed[index] = position
     return None
 
 

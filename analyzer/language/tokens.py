@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
 from analyzer.language.spacy_core import Language, blank
 from analyzer.morphology import lemmas
+from analyzer.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Token:
         return self.form[0].isalpha()
 
 
-@lru_cache(maxsize=1)
+@once
 def pipeline() -> Language:
     """Blank Russian pipeline of spaCy with rule-based sentences: nothing to download."""
     nlp = blank("ru")
@@ -58,8 +60,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Offsets of the sentences of a text; items of a list after a semicolon count as sentences."""
+@lru_cache(maxsize=256)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of the sentences of a text; items of a list after a semicolon count as sentences.
+
+    Cached, since a check asks again for every service or term that a clause names.
+    """
     spans: list[tuple[int, int]] = []
     for sentence in pipeline()(text).sents:
         start, end = sentence.start_char, sentence.end_char
@@ -72,4 +78,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-    return spans or [(0, len(text))]
+    return tuple(spans) or ((0, len(text)),)
+
+
+def sentence_at(text: str, offset: int) -> str:
+    """The sentence in which an offset lies; the whole text when it lies in none."""
+    spans = sentences(text)
+    start, end = spans[max(0, bisect_right(spans, offset, key=lambda span: span[0]) - 1)]
+    return text[start:end] if start <= offset < end else text

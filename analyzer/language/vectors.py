@@ -11,6 +11,7 @@ from navec import Navec
 from numpy.typing import NDArray
 
 from analyzer.language.tokens import Token
+from analyzer.once import once
 
 DIMENSIONS = 300
 _FILE = "data/emb/navec_news_v1_1B_250K_300d_100q.tar"
@@ -20,7 +21,7 @@ _KEPT = frozenset({"не", "без", "вправе", "обязан", "исклю
 Vector = NDArray[np.float32]
 
 
-@lru_cache(maxsize=1)
+@once
 def _navec() -> Navec:
     # Found, not imported: natasha's own models are no business of the vectors, and take 0.1 s to load.
     natasha = find_spec("natasha")

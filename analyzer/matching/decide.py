@@ -33,12 +33,6 @@ class Labels:
         return Labels(self.touched[rows], self.partial[rows])
 
 
-def probabilities(margins: Floats, slope: Floats, offset: Floats) -> Floats:
-    """Calibrated probabilities of raw scores, shape (clauses, requirements)."""
-    result: Floats = (1.0 / (1.0 + np.exp(-(slope * margins + offset)))).astype(np.float32)
-    return result
-
-
 def calibrate(margins: Floats, labels: Labels) -> tuple[Floats, Floats]:
     """Platt's sigmoid on scores out of fold; one slope for all, since one has only tens of clauses."""
     rows, columns = np.nonzero(~labels.partial)

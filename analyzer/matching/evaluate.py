@@ -198,7 +198,7 @@ def quality_text(quality: Quality) -> str:
         lines.append(_row(score.id, score, *figures))
     micro = quality.micro
     lines.append(_row("микро", micro, micro.precision, micro.recall, micro.f1))
-    macro = map(_number, (quality.macro_precision, quality.macro_recall, quality.macro_f1))
+    macro = map(printed, (quality.macro_precision, quality.macro_recall, quality.macro_f1))
     lines.append(_ROW.format("макро", "", "", "", *macro))
     labelled = sum(score.total > 0 for score in quality.scores)
     lines += [
@@ -206,20 +206,22 @@ def quality_text(quality: Quality) -> str:
         f"Пунктов: {quality.clauses}; требований в разметке: {labelled}.",
         f"Пункты, которые ничего не урегулируют: чистыми остались {quality.clean} из {quality.empty}.",
         f"Границы 95 % (бутстреп {_UNITS[quality.units]}, {quality.groups}): "
-        f"макро-F1 {_span(quality.macro_f1_interval)}, "
-        f"микро-точность {_span(quality.micro_precision_interval)}, "
-        f"микро-полнота {_span(quality.micro_recall_interval)}.",
+        f"макро-F1 {span(quality.macro_f1_interval)}, "
+        f"микро-точность {span(quality.micro_precision_interval)}, "
+        f"микро-полнота {span(quality.micro_recall_interval)}.",
     ]
     return "\n".join(lines)
 
 
 def _row(name: str, score: Score, *figures: float | str) -> str:
-    return _ROW.format(name, score.found, score.total, score.false, *map(_number, figures))
+    return _ROW.format(name, score.found, score.total, score.false, *map(printed, figures))
 
 
-def _number(figure: float | str) -> str:
+def printed(figure: float | str) -> str:
+    """A figure with three decimals and a comma; words as they are."""
     return figure if isinstance(figure, str) else f"{figure:.3f}".replace(".", ",")
 
 
-def _span(interval: Interval) -> str:
-    return "–".join(map(_number, interval))
+def span(interval: Interval) -> str:
+    """Both ends of an interval."""
+    return "–".join(map(printed, interval))

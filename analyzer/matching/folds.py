@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.matching.corpus import Labelled, requirement_ids
-from analyzer.matching.decide import Labels, calibrate, choose_thresholds, probabilities
+from analyzer.matching.decide import Labels, calibrate, choose_thresholds
 from analyzer.matching.evaluate import Quality, measure, predict
 from analyzer.matching.features import clause_features
-from analyzer.matching.model import Floats, Model, with_common
+from analyzer.matching.model import Floats, Model, probabilities, with_common
 from analyzer.matching.train import Examples, author_folds, build_examples, build_space, fit, out_of_fold
 
 _BINS = np.linspace(0.0, 1.0, 11)

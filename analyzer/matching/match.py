@@ -49,7 +49,8 @@ def candidates(act: Act) -> list[Candidate]:
 def _with_items(clauses: Sequence[Clause], index: int) -> str | None:
     head = clauses[index]
     parts = [head.text]
-    for item in clauses[index + 1 :]:
+    for at in range(index + 1, len(clauses)):
+        item = clauses[at]
         if item.lead != head.text or item.heading:
             break
         parts.append(item.text)
@@ -65,9 +66,7 @@ def match(act: Act, checklist: Checklist, model: Model) -> list[Match]:
     others = [requirement for requirement in checklist.requirements if requirement.id not in trained]
     if others:
         found = [*_title_block(act), *found]
-    for requirement in others:
-        result += _unlearned(found, requirement)
-    return result
+    return result + _unlearned(found, others)
 
 
 def thresholds(checklist: Checklist, model: Model) -> dict[str, float]:
@@ -100,22 +99,32 @@ def _title_block(act: Act) -> list[Candidate]:
     return [Candidate(Clause("", None, text, 1, False, page, 0, end), text, "")]
 
 
-def _unlearned(found: Sequence[Candidate], requirement: Requirement) -> list[Match]:
-    judged = [(item, untrained.judge_clause(requirement, item.text, item.context)) for item in found]
-    single = any(one.score >= untrained.THRESHOLD and not item.joined for item, one in judged)
-    return [
-        Match(
-            requirement.id,
-            item.clause,
-            one.score,
-            one.full,
-            is_restated(item.text, requirement.norm),
-            one.aspects,
-            quote(item.clause.text, requirement),
+def _unlearned(found: Sequence[Candidate], requirements: Sequence[Requirement]) -> list[Match]:
+    """Matches of requirements without training data, requirement by requirement."""
+    near: list[list[tuple[Candidate, untrained.Judged]]] = [[] for _ in requirements]
+    # Clause by clause: so each is cut into words once, however long the act.
+    for item in found:
+        for kept, requirement in zip(near, requirements, strict=True):
+            one = untrained.judge_clause(requirement, item.text, item.context)
+            if one.score >= untrained.THRESHOLD * _NEAR:
+                kept.append((item, one))
+    result: list[Match] = []
+    for kept, requirement in zip(near, requirements, strict=True):
+        single = any(one.score >= untrained.THRESHOLD and not item.joined for item, one in kept)
+        result += (
+            Match(
+                requirement.id,
+                item.clause,
+                one.score,
+                one.full,
+                is_restated(item.text, requirement.norm),
+                one.aspects,
+                quote(item.clause.text, requirement),
+            )
+            for item, one in kept
+            if not (item.joined and single)
         )
-        for item, one in judged
-        if one.score >= untrained.THRESHOLD * _NEAR and not (item.joined and single)
-    ]
+    return result
 
 
 def _learned(

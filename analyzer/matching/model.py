@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from analyzer.errors import DataError
 from analyzer.matching.features import ClauseFeatures
+from analyzer.once import once
 
 Floats = NDArray[np.float32]
 MODEL_DIR = Path(__file__).parent / "trained"
@@ -33,6 +33,7 @@ COMMON_SHARE, COMMON_CAP = 0.3, 1.0
 DENSE = 600
 _SHAPE = ("k:число", "k:срок", "k:дата", "k:время", "k:лицо", "k:сервис", "k:адрес", "k:длина", "k:коротко")
 _REQUIREMENT_WEIGHT = 0.5
+_BLOCK = 1024  # clauses compared at a time: their likenesses to 9,000 examples take 40 MB
 
 Rows = tuple[sp.csr_matrix, Floats]  # clauses: sparse (clauses, features) and dense (clauses, 600)
 
@@ -113,6 +114,12 @@ def with_common(scores: Floats) -> Floats:
     return result
 
 
+def probabilities(margins: Floats, slope: Floats, offset: Floats) -> Floats:
+    """Calibrated probabilities of raw scores, shape (clauses, requirements)."""
+    result: Floats = (1.0 / (1.0 + np.exp(-(slope * margins + offset)))).astype(np.float32)
+    return result
+
+
 def pair_features(
     margin: float, column: int, requirements: int, clause: ClauseFeatures, lacking: float
 ) -> Floats:
@@ -186,13 +193,20 @@ class Model:
 
     def margins(self, rows: Rows) -> Floats:
         """Raw scores, shape (clauses, requirements)."""
-        kernel = likeness(*rows, self.examples, self.example_vectors)
-        return with_common(kernel @ self.coefficients + self.bias)
+        sparse, dense = rows
+        parts = [
+            self._raw((sparse[at : at + _BLOCK], dense[at : at + _BLOCK]))
+            for at in range(0, len(dense), _BLOCK)
+        ]
+        return with_common(np.concatenate(parts) if parts else self._raw(rows))
+
+    def _raw(self, rows: Rows) -> Floats:
+        result: Floats = likeness(*rows, self.examples, self.example_vectors) @ self.coefficients + self.bias
+        return result
 
     def probabilities(self, margins: Floats) -> Floats:
         """Calibrated probabilities of raw scores, shape (clauses, requirements)."""
-        result: Floats = (1.0 / (1.0 + np.exp(-(self.slope * margins + self.offset)))).astype(np.float32)
-        return result
+        return probabilities(margins, self.slope, self.offset)
 
     def text_strength(self, rows: Rows) -> Floats:
         """What the clauses' own words say about covering the whole of anything, shape (clauses,)."""
@@ -281,7 +295,7 @@ def load(directory: Path = MODEL_DIR) -> Model:
     )
 
 
-@lru_cache(maxsize=1)
+@once
 def shipped() -> Model:
     """The model that travels with the program."""
     return load()

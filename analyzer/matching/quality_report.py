@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analyzer.matching.evaluate import Quality
+from analyzer.matching.evaluate import Quality, printed, span
 from analyzer.matching.folds import Folds
 from analyzer.matching.model import Model
 from analyzer.matching.score import Score
@@ -68,9 +68,10 @@ def _lines(folds: Folds, model: Model) -> Iterator[str]:
     yield ""
     yield "| мера | значение | границы 95 % |"
     yield "|---|---|---|"
-    yield f"| макро-F1 | {_n(quality.macro_f1)} | {_span(quality.macro_f1_interval)} |"
-    yield f"| микро-точность | {_n(quality.micro.precision)} | {_span(quality.micro_precision_interval)} |"
-    yield f"| микро-полнота | {_n(quality.micro.recall)} | {_span(quality.micro_recall_interval)} |"
+    yield f"| макро-F1 | {printed(quality.macro_f1)} | {span(quality.macro_f1_interval)} |"
+    micro, intervals = quality.micro, (quality.micro_precision_interval, quality.micro_recall_interval)
+    yield f"| микро-точность | {printed(micro.precision)} | {span(intervals[0])} |"
+    yield f"| микро-полнота | {printed(micro.recall)} | {span(intervals[1])} |"
     yield f"| «ничего из перечня» осталось чистым | {quality.clean} из {quality.empty} | |"
     yield from _requirements(quality.scores)
     yield from _authors(folds.by_author)
@@ -83,8 +84,8 @@ def _requirements(scores: tuple[Score, ...]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for score in scores:
         yield (
-            f"| {score.id} | {score.found} | {score.total} | {score.false} | {_n(score.precision)} "
-            f"| {_n(score.recall)} | {_n(score.f1)} |"
+            f"| {score.id} | {score.found} | {score.total} | {score.false} | {printed(score.precision)} "
+            f"| {printed(score.recall)} | {printed(score.f1)} |"
         )
 
 
@@ -96,7 +97,7 @@ def _authors(by_author: tuple[tuple[str, Quality], ...]) -> Iterator[str]:
         micro = item.micro
         yield (
             f"| {name} | {item.clauses} | {micro.found} | {micro.total} | {micro.false} "
-            f"| {_n(item.macro_f1)} | {item.clean} из {item.empty} |"
+            f"| {printed(item.macro_f1)} | {item.clean} из {item.empty} |"
         )
 
 
@@ -105,26 +106,18 @@ def _curves(folds: Folds) -> Iterator[str]:
     yield "| вероятность | случаев | в среднем обещано | сбылось |"
     yield "|---|---|---|---|"
     for bin_ in folds.reliability:
-        span = f"{_n(bin_.low)}–{_n(bin_.low + 0.1)}"
-        yield f"| {span} | {bin_.count} | {_n(bin_.expected)} | {_n(bin_.observed)} |"
+        tenth = span((bin_.low, bin_.low + 0.1))
+        yield f"| {tenth} | {bin_.count} | {printed(bin_.expected)} | {printed(bin_.observed)} |"
     yield "\n## Если сомнительное оставить человеку\n"
     yield "| доля решённых | микро-F1 на решённых |"
     yield "|---|---|"
     for share, value in folds.abstention:
-        yield f"| {share:.0%} | {_n(value)} |"
+        yield f"| {share:.0%} | {printed(value)} |"
     yield "\n## Кривая обучения\n"
     yield "| обучающих пунктов | макро-F1 на незнакомых авторах |"
     yield "|---|---|"
     for size, value in folds.curve:
-        yield f"| {size} | {_n(value)} |"
+        yield f"| {size} | {printed(value)} |"
     (small, before), (large, after) = folds.curve[-2:]
     gain = (after - before) / max(1, large - small) * 1000
     yield f"\nПо последнему отрезку ещё 1000 пунктов дали бы около {gain:+.3f} макро-F1.".replace(".", ",", 1)
-
-
-def _n(value: float) -> str:
-    return f"{value:.3f}".replace(".", ",")
-
-
-def _span(interval: tuple[float, float]) -> str:
-    return f"{_n(interval[0])}–{_n(interval[1])}"

@@ -17,9 +17,18 @@ from sklearn.svm import SVC
 from analyzer.law.checklist import Checklist
 from analyzer.matching.aspects import lacking
 from analyzer.matching.corpus import Labelled, requirement_ids
-from analyzer.matching.decide import Labels, calibrate, choose_thresholds, probabilities
+from analyzer.matching.decide import Labels, calibrate, choose_thresholds
 from analyzer.matching.features import ClauseFeatures, clause_features
-from analyzer.matching.model import Floats, Model, Space, Strength, likeness, pair_features, with_common
+from analyzer.matching.model import (
+    Floats,
+    Model,
+    Space,
+    Strength,
+    likeness,
+    pair_features,
+    probabilities,
+    with_common,
+)
 
 _MIN_DOCUMENTS = {"w": 2, "c": 3, "h": 2}
 _C = 10.0

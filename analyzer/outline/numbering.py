@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from analyzer.dates import MONTH
+
 MarkerKind = Literal["decimal", "paren", "letter", "roman", "section", "bullet", "annex"]
 
 # The alphabets of sub-clauses: Word's list has 29 letters, people who type use й and ё too.
@@ -14,8 +16,9 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Look-alikes by which typists and OCR write Roman numerals.
 _ROMAN_LOOKALIKES = str.maketrans({"І": "I", "Х": "X", "С": "C", "Ӏ": "I", "|": "I"})
-_MONTH = (
-    r"(?:январ|феврал|март|апрел|ма[яй]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|"
+# What is counted: «1.5 часа» is a quantity, no number of a clause.
+_COUNTED = (
+    rf"(?:{MONTH}|"
     r"год|рабоч|календарн|час|минут|дн|день|класс|процент|%|раз\b|лет\b|экз)"
 )
 
@@ -176,7 +179,7 @@ def _plausible(match: re.Match[str], values: tuple[int, ...], rest: str, gap: st
         return False  # 02.09.2024
     if not dotted and not gap and not re.match(r"[А-ЯЁA-Z«\"]", rest):
         return False
-    if not dotted and len(values) == 2 and re.match(_MONTH, rest, re.IGNORECASE):
+    if not dotted and len(values) == 2 and re.match(_COUNTED, rest, re.IGNORECASE):
         return False  # 1.5 часа
     return not (
         len(values) == 2 and not dotted and values[1] >= 30 and re.match(r"[а-я—–-]", rest)

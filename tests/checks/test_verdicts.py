@@ -1,11 +1,13 @@
 """Verdicts: pure rules over matches, with probabilities made up here."""
 
 from datetime import date
+from functools import lru_cache
 
 import pytest
 from one_clause import act, clause
 
 from analyzer.checks.coverage import contradiction, coverage_findings, judge
+from analyzer.language import patterns
 from analyzer.law.load import checklist
 from analyzer.model import Finding, Match
 
@@ -50,6 +52,14 @@ def test_status(matches, status, restated):
 def test_every_requirement_gets_one_verdict_in_the_order_of_the_list():
     judged = judge(act(), LIST, [], {}, levels=SCHOOL, as_of=DAY, on_subject=True, findings=())
     assert [one.requirement for one in judged] == [entry.id for entry in LIST.requirements]
+
+
+def test_each_clause_of_a_long_act_is_cut_into_words_once(monkeypatch):
+    forgetful = lru_cache(maxsize=8)(patterns.prepare.__wrapped__)
+    monkeypatch.setattr(patterns, "prepare", forgetful)
+    body = [f"Дежурный класса {number} поливает цветы в коридоре." for number in range(40)]
+    judge(act(*body), LIST, [], {}, levels=SCHOOL, as_of=DAY, on_subject=True, findings=())
+    assert forgetful.cache_info().misses == len(body)
 
 
 def test_norm_that_is_not_in_force_is_not_judged():

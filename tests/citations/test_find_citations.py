@@ -146,9 +146,9 @@ def test_time_is_linear(unit: str) -> None:
     def seconds(text: str) -> float:
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             find_in_text(text, DAY)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     small, large = unit * (4000 // len(unit)), unit * (32000 // len(unit))

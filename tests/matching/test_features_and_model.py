@@ -86,6 +86,14 @@ def test_batches_and_single_clauses_give_the_same(model, features):
     assert together == pytest.approx(apart, abs=1e-4)
 
 
+def test_a_long_act_is_compared_in_blocks(model, features, monkeypatch):
+    rows = model.space.rows(features)
+    whole = model.margins(rows)
+    monkeypatch.setattr("analyzer.matching.model._BLOCK", 2)
+    assert model.margins(rows) == pytest.approx(whole, abs=1e-4)
+    assert model.margins(model.space.rows([])).shape == (0, len(model.ids))
+
+
 def test_lacking_aspects_lower_the_probability_of_full(model, features):
     strength = float(model.text_strength(model.space.rows(features[:1]))[0])
     whole, half = (

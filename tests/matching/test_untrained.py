@@ -1,7 +1,10 @@
 """Requirements that no model was trained on: matched by their own texts and aspects alone."""
 
+from functools import lru_cache
+
 import pytest
 
+from analyzer.language import patterns
 from analyzer.law.checklist import Aspect
 from analyzer.law.load import checklist
 from analyzer.matching import untrained
@@ -35,6 +38,14 @@ def test_every_required_aspect_and_one_shared_word_pass_the_threshold():
     weights = untrained.BIAS + untrained.TOPIC + untrained.REQUIRED
     assert 1 / (1 + 2.718281828 ** -(weights + untrained.LIKENESS * 0.03)) > untrained.THRESHOLD
     assert 1 / (1 + 2.718281828**-weights) < untrained.THRESHOLD
+
+
+def test_each_clause_of_a_long_act_is_cut_into_words_once(monkeypatch):
+    forgetful = lru_cache(maxsize=8)(patterns.prepare.__wrapped__)
+    monkeypatch.setattr(patterns, "prepare", forgetful)
+    body = [f"Дежурный класса {number} поливает цветы в коридоре." for number in range(40)]
+    match(act(*body), checklist("local-act"), shipped())
+    assert forgetful.cache_info().misses == len(body) + 1  # and the empty heading
 
 
 def test_heading_names_the_topic_but_settles_nothing():
