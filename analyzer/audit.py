@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from analyzer.checks.coverage import coverage_findings, judge
@@ -33,6 +34,24 @@ from analyzer.reading.files import Ocr
 from analyzer.reading.sandbox import read_isolated
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+class Stage(StrEnum):
+    """What an audit is busy with, in words for the person who waits."""
+
+    READING = "чтение"
+    OUTLINE = "разбор по пунктам"
+    CITATIONS = "ссылки на акты"
+    RULES = "реквизиты, номера, термины"
+    REQUIREMENTS = "требования чек-листа"
+
+
+OnStage = Callable[[str], None]
+"""Told every stage as it begins."""
+
+
+def _silent(stage: str) -> None:
+    """Nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +111,22 @@ def audit_each(path: Path, settings: Settings) -> Iterator[tuple[str, Audit | Ln
             yield name, internal(error)
 
 
-def audit_document(document: Document, settings: Settings) -> Audit:
+def audit_document(document: Document, settings: Settings, on_stage: OnStage = _silent) -> Audit:
     """Audits a document that has been read; nothing is left out, for nothing lies beside it."""
-    return audit_act(document, outline(document), settings)
+    on_stage(Stage.OUTLINE)
+    return audit_act(document, outline(document), settings, on_stage)
 
 
-def audit_act(document: Document, act: Act, settings: Settings) -> Audit:
+def audit_act(document: Document, act: Act, settings: Settings, on_stage: OnStage = _silent) -> Audit:
     """Audits an outline: of a document just read, or kept from an earlier audit."""
     asked = [load_checklist(name) for name in settings.checklists]
     foreign = {checklist.id: check_subject(act, checklist) for checklist in asked}
     # An act about something else owes no reference to the act that a checklist rests on.
     own = [checklist for checklist in asked if not foreign[checklist.id]]
     checklists = [*asked, *(_fitting(act, asked) if settings.fitting and not own else ())]
+    on_stage(Stage.CITATIONS)
     citations = find_citations(act, settings.as_of)
+    on_stage(Stage.RULES)
     findings = [
         *check_reading(document),
         *check_references(act, citations, own, settings.as_of),
@@ -115,6 +137,7 @@ def audit_act(document: Document, act: Act, settings: Settings) -> Audit:
         *check_text(act),
     ]
     verdicts: list[Verdict] = []
+    on_stage(Stage.REQUIREMENTS)
     for checklist in checklists:
         off = foreign.get(checklist.id, [])
         judged, deadlines = _judged(act, checklist, settings, findings, on_subject=not off)

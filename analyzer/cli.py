@@ -289,11 +289,17 @@ def explain(
 @app.command()
 def serve(
     port: Annotated[int, typer.Option("--port", help="Порт на этом компьютере.")] = 8501,
+    domain: Annotated[
+        str,
+        typer.Option(
+            "--domain", metavar="ИМЯ", help="Имя сервера, если страницу раздаёт веб-сервер: lna.example.ru."
+        ),
+    ] = "",
 ) -> None:
     """Открыть страницу проверки в браузере: http://127.0.0.1."""
     from analyzer.ui.serve import run
 
-    raise typer.Exit(run(port))
+    raise typer.Exit(run(port, domain))
 
 
 class _Papers:
@@ -354,11 +360,11 @@ def _say(name: str, error: LnaError) -> None:
 
 
 def _emit(text: str, output: Path | None) -> None:
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.write(text + "\n")
         return
     try:
-        output.write_text(text + "\n", encoding="utf-8")
+        output.write_text(text + "\n", encoding="utf-8", errors="replace")
     except OSError as error:
         raise LnaError("not_writable", f"не удалось записать {output}", "проверьте папку и права") from error
 

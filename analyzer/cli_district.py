@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from analyzer.cli_words import EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG, FailOn
+
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
@@ -25,11 +27,12 @@ journal_app = typer.Typer(
 )
 _DATE = ["%Y-%m-%d"]
 JournalArgument = Annotated[
-    str, typer.Argument(metavar="JOURNAL", help="Файл журнала или адрес postgresql://…", show_default=False)
+    str,
+    typer.Argument(
+        metavar="JOURNAL", help="Файл журнала, папка результатов или адрес postgresql://…", show_default=False
+    ),
 ]
-RunOption = Annotated[
-    str, typer.Option("--run", help="Прогон: id или его начало; по умолчанию последний.")
-]
+RunOption = Annotated[str, typer.Option("--run", help="Прогон: id или его начало; по умолчанию последний.")]
 
 
 def district(
@@ -43,7 +46,10 @@ def district(
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Папка результатов.", show_default=False)],
     jobs: Annotated[
-        int, typer.Option("--jobs", min=1, max=256, help="Сколько процессов; по умолчанию — ядер.")
+        int,
+        typer.Option(
+            "--jobs", min=1, max=256, help="Сколько процессов; по умолчанию — ядер.", show_default=False
+        ),
     ] = os.cpu_count() or 1,
     scheduler: Annotated[
         str, typer.Option("--scheduler", metavar="tcp://…", help="Планировщик Dask: считать на кластере.")
@@ -70,7 +76,13 @@ def district(
         bool, typer.Option("--letters/--no-letters", help="Справка и письмо каждой школе.")
     ] = True,
     journal: Annotated[
-        str, typer.Option("--journal", help="Журнал: файл SQLite или postgresql://…; по умолчанию в DIR.")
+        str,
+        typer.Option(
+            "--journal",
+            envvar="LNA_JOURNAL",
+            show_envvar=False,
+            help="Журнал: файл SQLite или postgresql://…; по умолчанию LNA_JOURNAL, без неё в DIR.",
+        ),
     ] = "",
     store_texts: Annotated[
         bool, typer.Option("--store-texts", help="Хранить в журнале тексты пунктов: нужны для lna recheck.")
@@ -78,6 +90,14 @@ def district(
     deadline: Annotated[
         datetime | None, typer.Option("--deadline", formats=_DATE, help="Срок исправления, в журнал.")
     ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            help="С какой тяжести находок код возврата 1 (а 2 — если какой-то файл не прочитан); "
+            "never: 0, когда прогон дошёл до конца, что бы ни нашлось.",
+        ),
+    ] = FailOn.never,
 ) -> None:
     """Проверить все акты района: папку, архив или таблицу; прерванный прогон продолжается той же командой."""
     from analyzer.audit import Settings
@@ -98,7 +118,7 @@ def district(
     try:
         with closing(Journal(journal or str(_made(out) / FILE))) as book:  # a wrong address is told at once
             progress = _run(plan)
-            summary = write_papers(out, names, letters=letters, tell=_stage)
+            summary = write_papers(out, names, letters=letters, jobs=jobs, tell=_stage)
             book.record(out, texts=store_texts, deadline=deadline.date() if deadline else None)
     except KeyboardInterrupt:
         print("lna: прервано; сделанное сохранено, та же команда продолжит", file=sys.stderr)
@@ -107,8 +127,23 @@ def district(
         f"Найдено {progress.found} = проверено {progress.audited} + не прочитано {progress.failed} "
         f"+ пропущено {progress.skipped}; без повторной проверки {progress.reused}."
     )
-    typer.echo(f"Школ: {len(summary.schools)}. Скорость: {progress.rate:.2f} документа в секунду.")
+    speed = f" Скорость: {_comma(progress.rate, 2)} документа в секунду." if progress.rate else ""
+    typer.echo(f"Школ: {len(summary.schools)}.{speed}")
     typer.echo(f"Сводка: {out / 'index.html'}, {out / 'summary.xlsx'}")
+    raise typer.Exit(_status(out, progress, fail_on))
+
+
+def _status(out: Path, progress: Progress, fail_on: FailOn) -> int:
+    """The worst of all files, when it is wanted: in every district there is something to mend."""
+    from analyzer.district.store import RESULTS, records
+
+    if fail_on is FailOn.never:
+        return EXIT_CLEAN
+    if progress.failed:
+        return EXIT_WRONG
+    found = (line["audit"]["summary"] for line in records(out / RESULTS) if line["audit"])
+    reached = any(fail_on.reached(item["errors"], item["warnings"]) for item in found)
+    return EXIT_FINDINGS if reached else EXIT_CLEAN
 
 
 def _run(plan: Plan) -> Progress:
@@ -144,8 +179,12 @@ def _made(folder: Path) -> Path:
 
 
 def _draw(bar: Any, task: TaskID, progress: Progress) -> None:
-    rate = f"{progress.rate:.1f} док./с, не прочитано {progress.failed}"
+    rate = f"{_comma(progress.rate, 1)} док./с, не прочитано {progress.failed}"
     bar.update(task, completed=progress.done, total=progress.found, rate=rate)
+
+
+def _comma(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:
@@ -168,19 +207,25 @@ def journal_list(
 ) -> None:
     """Перечислить прогоны или файлы прогона."""
     from analyzer.district.journal import STATUSES
+    from analyzer.district.words import STATE
+    from analyzer.errors import LnaError
 
+    if status and status not in STATUSES:
+        raise LnaError("bad_option", f"--status {status} не бывает", f"укажите {', '.join(STATUSES)}")
     with _opened(journal) as book:
         if not (run or status or overdue):
             for row in book.runs():
+                recorded = row["recorded"][:16].replace("T", " ")
                 typer.echo(
-                    f"{row['run'][:12]}  {row['recorded']}  право на {row['as_of']}  файлов {row['found']}: "
+                    f"{row['run'][:12]}  {recorded} UTC  право на {row['as_of']}  файлов {row['found']}: "
                     f"проверено {row['audited']}, не прочитано {row['failed']}; "
                     f"исправить {row['open']}  {row['source']}"
                 )
             return
         for row in book.audits("" if run == "last" else run, status=status, overdue=overdue):
             term = f"  срок {row['deadline']}" if row["deadline"] else ""
-            typer.echo(f"{row['id']:>7}  {STATUSES[row['status']]:<15} {row['school']}: {row['path']}{term}")
+            words = STATE["skipped"] if row["state"] == "skipped" else STATUSES[row["status"]]
+            typer.echo(f"{row['id']:>7}  {words:<15} {row['school']}: {row['path']}{term}")
 
 
 @journal_app.command("show")
@@ -204,7 +249,9 @@ def journal_export(journal: JournalArgument, run: RunOption = "") -> None:
 def journal_decide(
     journal: JournalArgument,
     number: Annotated[int, typer.Argument(metavar="N", help="Номер записи.")],
-    decision: Annotated[str, typer.Option("--decision", help="confirm, reject, mended, postpone.")],
+    decision: Annotated[
+        str, typer.Option("--decision", help="confirm, reject, mended, postpone, note, withdraw.")
+    ],
     author: Annotated[str, typer.Option("--author", help="Кто решил.")],
     finding: Annotated[str, typer.Option("--finding", help="Отпечаток находки; без него — об акте.")] = "",
     comment: Annotated[str, typer.Option("--comment", help="Пояснение.")] = "",
@@ -213,9 +260,12 @@ def journal_decide(
     ] = None,
 ) -> None:
     """Записать решение человека об акте или находке."""
+    from analyzer.district.journal import DECISIONS
+
     day = deadline.date() if deadline else None
     with _opened(journal) as book:
         book.decide(number, decision, author, comment=comment, fingerprint=finding or None, deadline=day)
+    typer.echo(f"Записано: {number}, {DECISIONS[decision]}.")
 
 
 @journal_app.command("purge")
@@ -253,14 +303,19 @@ def recheck(
     from analyzer.district.recheck import recheck as changes
     from analyzer.errors import LnaError
 
+    if output_format not in {"text", "json"}:
+        raise LnaError("bad_option", f"--format {output_format} не бывает", "укажите text или json")
     with _opened(journal) as book:
         levels = frozenset(book.run(run)["conditions"]["levels"])
         day = as_of.date() if as_of else date.today()
         settings = Settings(tuple(checklist or ("pp-1678",)), day, levels)
         found = list(changes(book, settings, run))
     if not found:
-        advice = "храните их: lna district … --store-texts"
-        raise LnaError("no_texts", "в журнале нет текстов этого прогона", advice)
+        what = "тексты актов этого прогона не сохранены: пересматривать нечего"
+        advice = (
+            "проверьте район ещё раз с --store-texts, дальше хватит журнала: lna district … --store-texts"
+        )
+        raise LnaError("no_texts", what, advice)
     changed = [item for item in found if item.changes]
     if output_format == "json":
         rows = [{**item.audit, "changes": item.changes} for item in changed]
@@ -281,9 +336,10 @@ def _tell_changes(rows: Iterable[tuple[dict[str, Any], dict[str, tuple[str | Non
 
 
 def _opened(journal: str) -> Any:
-    from analyzer.district.journal import Journal
+    from analyzer.district.journal import FILE, Journal
 
-    return closing(Journal(journal, must_exist=True))
+    beside = Path(journal) / FILE  # people name the folder of the results
+    return closing(Journal(str(beside) if beside.is_file() else journal, must_exist=True))
 
 
 def add_to(app: typer.Typer) -> None:

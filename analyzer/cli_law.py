@@ -32,7 +32,9 @@ def checklist_list() -> None:
 
 
 @checklist_app.command("show")
-def checklist_show(name: Annotated[str, typer.Argument(metavar="ID|PATH")]) -> None:
+def checklist_show(
+    name: Annotated[str, typer.Argument(metavar="ID|PATH", help="Имя чек-листа или путь к файлу YAML.")],
+) -> None:
     """Показать требования чек-листа."""
     from analyzer.law.load import checklist as load
     from analyzer.reports.words import point_label
@@ -44,7 +46,9 @@ def checklist_show(name: Annotated[str, typer.Argument(metavar="ID|PATH")]) -> N
 
 
 @checklist_app.command("validate")
-def checklist_validate(path: Annotated[Path, typer.Argument(metavar="PATH")]) -> None:
+def checklist_validate(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="Файл YAML.")],
+) -> None:
     """Проверить свой чек-лист: поля, образцы, повторы."""
     from analyzer.checks.validate import problems
 
@@ -57,7 +61,10 @@ def checklist_validate(path: Annotated[Path, typer.Argument(metavar="PATH")]) ->
 
 
 @acts_app.command("find")
-def acts_find(query: Annotated[str, typer.Argument(metavar="QUERY")], as_of: AsOf = None) -> None:
+def acts_find(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="Номер, дата или слова, в кавычках.")],
+    as_of: AsOf = None,
+) -> None:
     """Найти акт по номеру, дате или словам."""
     from analyzer.reports.acts import find_text
 
@@ -81,7 +88,10 @@ def acts_check(
 
 
 @acts_app.command("show")
-def acts_show(act_id: Annotated[str, typer.Argument(metavar="ID")], as_of: AsOf = None) -> None:
+def acts_show(
+    act_id: Annotated[str, typer.Argument(metavar="ID", help="Имя акта в реестре (его даёт lna acts find).")],
+    as_of: AsOf = None,
+) -> None:
     """Показать акт: реквизиты, судьба, источники."""
     from analyzer.reports.acts import show_text
 

@@ -25,6 +25,7 @@ _HELP = {
     "[default: ": "[по умолчанию: ",
     "[required]": "[обязательно]",
 }
+_RANGES = {r"\b(\S+)<=x<=(\S+)(?=\])": r"от \1 до \2", r"\bx>=(\S+)(?=\])": r"не меньше \1"}
 _TYPES = re.compile(r" <(?:list\[)?(?:str|path|int|float|%)[^>\n]*>")
 _CALLS = {
     r"No such command '(.+?)'": "команды «{}» нет",
@@ -67,6 +68,8 @@ def in_russian(text: str) -> str:
     """The help of a command with Typer's own words in Russian."""
     for english, russian in _HELP.items():
         text = re.sub(r"\s+".join(map(re.escape, english.split())), russian.rstrip(), text)
+    for english, russian in _RANGES.items():
+        text = re.sub(english, russian, text)
     return _TYPES.sub(lambda found: " " * len(found[0]), text)
 
 

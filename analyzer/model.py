@@ -99,6 +99,8 @@ class Document:
         margins: Lines of running headers and footers, kept apart (a title or a stamp may hide there).
         notes: What the reader has to tell.
         text: Body lines joined with newlines; the text that offsets point into.
+        turns: Page by page, degrees clockwise from how the file shows the page to how it was read, which
+            is where the boxes of its lines are; empty when every page stands upright.
     """
 
     name: str
@@ -110,6 +112,11 @@ class Document:
     margins: tuple[Line, ...] = ()
     notes: tuple[ReadingNote, ...] = ()
     text: str = field(default="", repr=False)
+    turns: tuple[int, ...] = ()
+
+    def turn(self, page: int) -> int:
+        """Degrees clockwise that set a page upright."""
+        return self.turns[page - 1] if self.turns else 0
 
     @property
     def ocr(self) -> bool:

@@ -1,8 +1,12 @@
-"""Slow tests run only when they are asked for: ``pytest -m slow``."""
+"""Slow tests run only when they are asked for: ``pytest -m slow``; ``--regenerate`` writes golden files anew."""
 
 import sys
 
 import pytest
+
+
+def pytest_addoption(parser):
+    parser.addoption("--regenerate", action="store_true", help="write golden files (docs/) anew; read the diff before committing")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from analyzer.audit import Settings, audit_document, audit_each, audit_file
+from analyzer.audit import Settings, Stage, audit_document, audit_each, audit_file
 from analyzer.errors import LnaError
 from analyzer.law.load import checklist
 from analyzer.model import Audit
@@ -173,3 +173,10 @@ def test_chosen_checklist_alone(name):
     result = audit(TEXT, checklists=(name,))
     assert [verdict.requirement for verdict in result.verdicts] == [r.id for r in checklist(name).requirements]
     assert not {f.severity for f in result.findings if f.rule.startswith("REQ")} & {"error"}
+
+
+def test_stages_are_told_as_they_begin():
+    told: list[str] = []
+    document = read("ПОЛОЖЕНИЕ\n1. Школа применяет дистанционные образовательные технологии.".encode(), "акт.txt")
+    audit_document(document, Settings(), told.append)
+    assert told == [stage for stage in Stage if stage is not Stage.READING]

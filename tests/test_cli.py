@@ -182,6 +182,13 @@ def test_output_goes_to_the_file(lna, obsolete, tmp_path):
     assert json.loads(target.read_text(encoding="utf-8"))["file"]["name"] == obsolete.name
 
 
+def test_output_to_a_dash_is_standard_output(lna, obsolete, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, out, _ = lna("audit", obsolete, "--format", "json", "--output", "-")
+    assert json.loads(out)["file"]["name"] == obsolete.name
+    assert not (tmp_path / "-").exists()
+
+
 def test_output_that_cannot_be_written_is_told(lna, obsolete, tmp_path):
     status, out, err = lna("audit", obsolete, "--output", tmp_path / "none" / "audit.txt")
     assert (status, out) == (2, "")
@@ -344,7 +351,7 @@ def test_a_fault_in_any_command_is_one_line(lna, monkeypatch, clean):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="сигналы Windows устроены иначе")
 def test_ctrl_c_is_one_line(tmp_path, clean):
-    code = "from analyzer import audit, cli; audit.audit_document = lambda *_, **__: __import__('os').kill(__import__('os').getpid(), 2); cli.main()"
+    code = "from analyzer import audit, cli; audit.audit_document = lambda *_, **__: __import__('signal').raise_signal(2); cli.main()"
     done = subprocess.run([sys.executable, "-c", code, "audit", str(clean)], capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "lna: прервано\n")
 

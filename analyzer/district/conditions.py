@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -39,6 +38,7 @@ def conditions(task: Task) -> dict[str, Any]:
         DataError: A checklist is missing or wrong.
     """
     from analyzer.reading.ocr import engine
+    from analyzer.reading.programs import find_program
 
     settings = task.settings
     lists = [load_checklist(name) for name in settings.checklists]
@@ -52,7 +52,7 @@ def conditions(task: Task) -> dict[str, Any]:
         "levels": sorted(settings.levels),
         "ocr": settings.ocr,
         "recognition": engine() is not None,
-        "converter": bool(shutil.which("soffice") or shutil.which("libreoffice")),
+        "converter": find_program("soffice", "libreoffice") is not None,
         "texts": task.texts,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from analyzer.district.headlines import headlines
 from analyzer.district.model import Share, Summary
 from analyzer.district.words import MEANING, SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
 from analyzer.reports.words import long_date, plural
@@ -29,6 +30,7 @@ def summary_html(summary: Summary) -> str:
     environment.globals["plural"] = plural
     page = environment.get_template("district.html").render(
         s=summary,
+        headlines=list(headlines(summary)),
         most=_MOST,
         order=_ORDER,
         words=SCHOOL_STATUS,

@@ -11,14 +11,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, delete, event, func, select, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from analyzer.district.database import opened
 from analyzer.district.intake import run_row, take_in
+from analyzer.district.said import PAGE, about_file, put_down
 from analyzer.district.schema import AuditRow, DecisionRow, RunRow, TreeRow
-from analyzer.district.store import RESULTS, records, run_values
+from analyzer.district.store import RESULTS, Line, records, run_values
 from analyzer.errors import LnaError
 from analyzer.reports.content import safe
 
@@ -28,9 +29,13 @@ DECISIONS = {
     "reject": "находка ложная",
     "mended": "исправлено",
     "postpone": "срок продлён",
+    "note": "заметка",
+    "withdraw": "прежнее решение снято",
 }
 STATUSES = {"open": "исправить", "clean": "замечаний нет", "mended": "исправлено", "dismissed": "снято"}
-_AFTER = {"mended": "mended", "reject": "dismissed", "confirm": "open", "postpone": "open"}
+_AFTER = {
+    "mended": "mended", "reject": "dismissed", "confirm": "open", "postpone": "open", "withdraw": "open",
+}  # fmt: skip
 _BATCH = 200  # acts in one go
 
 
@@ -64,26 +69,7 @@ class Journal:
         Raises:
             LnaError: It cannot be opened.
         """
-        if "://" not in place:
-            if must_exist and not Path(place).is_file():
-                raise LnaError("no_journal", f"журнала {place} нет", "укажите файл журнала или адрес базы")
-            place = f"sqlite:///{Path(place).resolve()}"
-        try:
-            url = make_url(place)
-            if url.drivername in {"postgresql", "postgres"}:
-                url = url.set(drivername="postgresql+psycopg")
-            self._engine = create_engine(url)
-            if url.get_backend_name() == "sqlite":
-                event.listen(self._engine, "connect", _prepare_sqlite)
-            _migrate(self._engine)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            advice = "нужен путь к файлу или postgresql://…"
-            raise LnaError("bad_journal", "адрес журнала не разобран", advice) from error
-        except SQLAlchemyError as error:
-            # The address holds a password: it is never printed.
-            kind = type(error).__name__
-            advice = "проверьте адрес, имя, пароль и права"
-            raise LnaError("journal_failed", f"журнал не открывается ({kind})", advice) from error
+        self._engine = opened(place, must_exist=must_exist)
 
     def close(self) -> None:
         """Lets the base go."""
@@ -162,15 +148,19 @@ class Journal:
             return [_audit(row) for row in rows]
 
     def show(self, audit_id: int) -> dict[str, Any]:
-        """Everything about a file: verdicts, findings, decisions, also those of earlier runs on the same."""
+        """Everything about a file: verdicts, findings, decisions, also of earlier runs and of the page."""
         with self._session() as session:
             row = _existing(session, audit_id)
             marks = {finding.fingerprint for finding in row.findings}
+            same_school = (AuditRow.school == row.school) & (AuditRow.municipality == row.municipality)
             decided = session.scalars(
                 select(DecisionRow)
                 .join(AuditRow)
-                .where(AuditRow.school == row.school, AuditRow.municipality == row.municipality)
-                .where((DecisionRow.audit_id == audit_id) | DecisionRow.fingerprint.in_(marks))
+                .where(
+                    (DecisionRow.audit_id == audit_id)
+                    | (same_school & DecisionRow.fingerprint.in_(marks))
+                    | ((AuditRow.sha256 == row.sha256) & DecisionRow.fingerprint.is_not(None))
+                )
                 .order_by(DecisionRow.id)
             )
             return {
@@ -221,7 +211,39 @@ class Journal:
             )
             row.deadline = deadline or row.deadline
             if fingerprint is None:
-                row.status = _AFTER[decision]
+                row.status = _AFTER.get(decision, row.status)
+
+    def say(
+        self, act: Line, fingerprint: str, decision: str, author: str, *, comment: str = "", about: str = "",
+        should: str = "", clause: str = "", start: int | None = None, made: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """Records what a person said on the page about a statement on an act; nothing is ever overwritten.
+
+        Args:
+            act: The act as a line of results; taken in when it is not known of today.
+            fingerprint: The statement: fingerprint of a finding, or ``checklist/requirement``.
+            decision: One of ``DECISIONS``.
+            author: Who said it.
+            comment: Why.
+            about: Status that the verdict had.
+            should: Status that it should have.
+            clause: Path of the clause that says so.
+            start: Offset of that clause in the text.
+            made: When; now by default.
+        """
+        said = {
+            "fingerprint": fingerprint, "decision": decision, "author": safe(author),
+            "comment": safe(comment), "about": about, "should": should, "clause": safe(clause),
+            "start": start, "made": made or _now(),
+        }  # fmt: skip
+        with self._session() as session:
+            put_down(session, act, said)
+
+    def said(self, sha256: str) -> list[dict[str, Any]]:
+        """What people decided on statements about the file with that digest, oldest first."""
+        with self._session() as session:
+            rows = about_file(session, sha256)
+        return [{**row, "made": _iso(row["made"], "milliseconds")} for row in rows]
 
     def purge(self, days: int) -> Purged:
         """Destroys every run recorded more than so many days ago, and what belongs to it, beyond recovery."""
@@ -260,7 +282,9 @@ class Journal:
 
     @staticmethod
     def _run_id(session: Session, run: str) -> str:
-        query = select(RunRow.id).order_by(RunRow.recorded.desc(), RunRow.id)
+        # Who names no run means the last of the district, not the acts that somebody looked at since.
+        of_page = RunRow.id.startswith(PAGE)
+        query = select(RunRow.id).order_by(of_page, RunRow.recorded.desc(), RunRow.id)
         found = session.scalars(query.where(RunRow.id.startswith(run, autoescape=True)).limit(2)).all()
         if not found:
             what = f"прогона {run} в журнале нет" if run else "журнал пуст"
@@ -272,23 +296,9 @@ class Journal:
 
 _VERDICT = ("checklist", "requirement", "status", "confidence", "review")
 _FINDING = ("rule", "severity", "requirement", "clause", "page", "message", "quote", "fingerprint")
-_DECISION = ("decision", "author", "made", "comment", "fingerprint", "audit_id")
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    for pragma in ("foreign_keys = ON", "secure_delete = ON", "busy_timeout = 10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _migrate(engine: Engine) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", "analyzer.district:migrations")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+_DECISION = (
+    "decision", "author", "made", "comment", "fingerprint", "audit_id", "about", "should", "clause",
+)  # fmt: skip
 
 
 def _existing(session: Session, audit_id: int) -> AuditRow:
@@ -311,11 +321,11 @@ def _plain(row: object, keys: Sequence[str]) -> dict[str, Any]:
     return {key: _iso(value) if isinstance(value := getattr(row, key), date) else value for key in keys}
 
 
-def _iso(value: date) -> str:
+def _iso(value: date, precision: str = "seconds") -> str:
     if isinstance(value, datetime):
         # SQLite keeps no time zone: what it gives back is UTC.
         value = value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
-        return value.isoformat(timespec="seconds")
+        return value.isoformat(timespec=precision)
     return value.isoformat()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,17 @@ from docx.shared import Mm
 from analyzer.district.html import percent
 from analyzer.district.model import Cell, Column, Remark, School, SchoolStatus, Summary
 from analyzer.district.words import SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
-from analyzer.reports.paper import SMALL, add_row, add_table, new_paper, tint, to_bytes, write_cell
+from analyzer.reports.paper import (
+    SMALL,
+    add_row,
+    add_signatures,
+    add_table,
+    new_paper,
+    tied,
+    tint,
+    to_bytes,
+    write_cell,
+)
 from analyzer.reports.words import SEVERITY, long_date, plural
 
 _CENTER, _RIGHT, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -27,22 +38,49 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
 _LONGEST = 60
 
 
-def school_papers(
-    summary: Summary, remarks: Mapping[tuple[str, str], Sequence[Remark]]
-) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every paper, school by school.
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the papers of one school are made of.
+
+    Attributes:
+        stem: How their names begin.
+        school: The school.
+        remarks: Findings in its acts.
+    """
+
+    stem: str
+    school: School
+    remarks: Sequence[Remark]
+
+
+def envelopes(
+    schools: Sequence[School], remarks: Mapping[tuple[str, str], Sequence[Remark]]
+) -> Iterator[Envelope]:
+    """One for every school.
 
     Args:
-        summary: What they say.
+        schools: The schools.
         remarks: Findings by municipality and school.
     """
-    width = len(str(len(summary.schools)))
-    for number, school in enumerate(summary.schools, 1):
+    width = len(str(len(schools)))
+    for number, school in enumerate(schools, 1):
         stem = _UNFIT.sub("_", school.name).strip("._-")[:_LONGEST] or "школа"
         found = remarks.get((school.municipality, school.name), ())
         # The number keeps apart schools whose names differ only in signs that a disk does not take.
-        yield f"{number:0{width}d}_{stem}_справка.docx", certificate(summary, school, found)
-        yield f"{number:0{width}d}_{stem}_письмо.docx", letter(summary, school, found)
+        yield Envelope(f"{number:0{width}d}_{stem}", school, found)
+
+
+def school_papers(summary: Summary, envelope: Envelope) -> dict[str, bytes]:
+    """Name and bytes of the papers of a school.
+
+    Args:
+        summary: Of the run; its schools and files are not looked at.
+        envelope: The school.
+    """
+    return {
+        f"{envelope.stem}_справка.docx": certificate(summary, envelope.school, envelope.remarks),
+        f"{envelope.stem}_письмо.docx": letter(summary, envelope.school, envelope.remarks),
+    }
 
 
 def certificate(summary: Summary, school: School, remarks: Sequence[Remark]) -> bytes:
@@ -53,25 +91,25 @@ def certificate(summary: Summary, school: School, remarks: Sequence[Remark]) -> 
     _line(document, _full_name(school), align=_CENTER)
     _text(document, f"Право на дату: {long_date(summary.as_of)} Проверка: {long_date(summary.made_on)}")
     document.add_heading("1. Представленные акты", 1)
-    table = add_table(document, ("Акт", "Реквизиты", "О предмете", "Файл, состояние"), (62, 34, 22, 47))
+    table = add_table(document, ("Акт", "Реквизиты", "По теме", "Файл, состояние"), (62, 34, 22, 47))
     for act in school.acts:
         title, approval, subject, file = add_row(table).cells
         write_cell(title, act.title)
         write_cell(approval, act.approval or "—")
         write_cell(subject, "да" if act.on_subject else "нет")
-        write_cell(file, f"{act.path}: {STATE[act.state]}")
+        write_cell(file, f"{_inside(school, act.path)}: {STATE[act.state]}")
         if act.reason:
             write_cell(file, act.reason, italic=True, more=True)
     document.add_heading("2. Итог", 1)
     _text(document, _outcome(school))
     document.add_heading(f"3. Требования ({len(summary.columns)})", 1)
-    _requirements(document, summary.columns, school.cells)
+    _requirements(document, summary.columns, school)
     document.add_heading(f"4. Прочие замечания ({len(remarks)})", 1)
-    _remarks(document, remarks)
+    _remarks(document, school, remarks)
     document.add_heading("5. Как проверено", 1)
     for item in summary.parameters:
         _text(document, f"{item.label}: {item.value}", size=SMALL)
-    _signature(document, "Проверку провёл")
+    add_signatures(document, ("Проверку провёл",))
     return to_bytes(document)
 
 
@@ -88,7 +126,7 @@ def letter(summary: Summary, school: School, remarks: Sequence[Remark]) -> bytes
         f"действующим на {long_date(summary.as_of)} {_outcome(school)}",
     )
     for head, lines in _tasks(summary, school, remarks):
-        _text(document, f"{head}:")
+        _text(document, f"{head}:", keep=True)
         for number, text in enumerate(lines, 1):
             _text(document, f"{number}) {text}")
     day = long_date(_deadline(summary.made_on))
@@ -100,7 +138,7 @@ def letter(summary: Summary, school: School, remarks: Sequence[Remark]) -> bytes
         if school.count(*_GAPS) or remarks or not school.on_subject
         else "Замечаний, требующих исправления, нет.",
     )
-    _signature(document, "")
+    add_signatures(document, ("",))
     return to_bytes(document)
 
 
@@ -111,7 +149,7 @@ def _tasks(
         yield "Принять или представить", ["акт о применении ЭО и ДОТ: среди файлов его нет"]
     for status, head in _TASKS.items():
         lines = [
-            _task(column, cell)
+            _task(school, column, cell)
             for column in summary.columns
             if (cell := school.cells[column.key]).status == status
         ]
@@ -120,10 +158,11 @@ def _tasks(
     errors: dict[str, list[str]] = {}
     for item in remarks:
         if item.severity == "error":
-            errors.setdefault(item.message, []).append(f"{item.act}, {item.place}".strip(", "))
+            place = f"{_inside(school, item.act)}, {item.place}".strip(", ")
+            errors.setdefault(item.message, []).append(place)
     if errors:
         yield "Исправить ошибки", [f"{message} ({_places(found)})" for message, found in errors.items()]
-    unread = [f"{act.path}: {act.reason}" for act in school.acts if act.state == "failed"]
+    unread = [f"{_inside(school, act.path)}: {act.reason}" for act in school.acts if act.state == "failed"]
     if unread:
         yield "Представить заново файлы, которые не читаются", unread
 
@@ -133,8 +172,15 @@ def _places(found: Sequence[str]) -> str:
     return "; ".join(found[:_MOST_PLACES]) + more
 
 
-def _task(column: Column, cell: Cell) -> str:
-    where = f" ({cell.act}, {cell.place})" if cell.place else ""
+def _inside(school: School, path: str) -> str:
+    """A path as the school itself knows it: without the folders that stand for the school."""
+    for folder in (school.municipality, school.name):
+        path = path.removeprefix(f"{folder}/") if folder else path
+    return path
+
+
+def _task(school: School, column: Column, cell: Cell) -> str:
+    where = f" ({_inside(school, cell.act)}, {cell.place})" if cell.place else ""
     remark = f": {cell.remark}" if cell.remark else ""
     return f"{column.title} — {column.source}{where}{remark}{'; решает человек' if cell.review else ''}"
 
@@ -151,24 +197,24 @@ def _outcome(school: School) -> str:
     parts = (f"{SCHOOL_STATUS[status]} {school.count(status)}" for status in _SAID)
     return (
         f"Из требований, обязательных для школы, урегулировано {percent(school.share)} ({', '.join(parts)}). "
-        f"В актах {plural(school.errors, 'прочая ошибка', 'прочие ошибки', 'прочих ошибок')}."
+        f"Прочих ошибок в актах {school.errors or 'нет'}."
     )
 
 
-def _requirements(document: Any, columns: Sequence[Column], cells: Mapping[str, Cell]) -> None:
+def _requirements(document: Any, columns: Sequence[Column], school: School) -> None:
     table = add_table(document, ("Норма", "Требование", "Итог", "Где", "Пояснение"), (14, 44, 33, 31, 43))
     for column in columns:
-        cell = cells[column.key]
+        cell = school.cells[column.key]
         name, title, status, place, remark = add_row(table).cells
         write_cell(name, column.id)
         write_cell(title, column.title)
         write_cell(status, f"{SCHOOL_MARK[cell.status]} {SCHOOL_STATUS[cell.status]}")
         tint(status, SCHOOL_TONES[cell.status])
-        write_cell(place, f"{cell.act}, {cell.place}".strip(", ") or "—")
+        write_cell(place, f"{_inside(school, cell.act)}, {cell.place}".strip(", ") or "—")
         write_cell(remark, "; ".join(filter(None, (cell.remark, "решает человек" if cell.review else ""))))
 
 
-def _remarks(document: Any, remarks: Sequence[Remark]) -> None:
+def _remarks(document: Any, school: School, remarks: Sequence[Remark]) -> None:
     if not remarks:
         _text(document, "Нет.")
         return
@@ -178,7 +224,7 @@ def _remarks(document: Any, remarks: Sequence[Remark]) -> None:
         severity, place, said, fix = add_row(table).cells
         write_cell(severity, SEVERITY[item.severity])
         tint(severity, SCHOOL_TONES[item.severity])
-        write_cell(place, f"{item.act}, {item.place}".strip(", "))
+        write_cell(place, f"{_inside(school, item.act)}, {item.place}".strip(", "))
         write_cell(said, f"{item.rule}. {item.message}")
         if item.quote:
             write_cell(said, f"«{item.quote}»", italic=True, more=True)
@@ -197,13 +243,9 @@ def _line(document: Any, text: str, *, bold: bool = False, align: Any = None) ->
     paragraph.add_run(text).bold = bold
 
 
-def _text(document: Any, text: str, *, size: Any = None) -> None:
+def _text(document: Any, text: str, *, size: Any = None, keep: bool = False) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = _JUSTIFY
     paragraph.paragraph_format.first_line_indent = Mm(12.5)
-    paragraph.add_run(text).font.size = size
-
-
-def _signature(document: Any, role: str) -> None:
-    _line(document, "")
-    _line(document, f"{role or '(должность)'} ________________ ________________ «___» __________ 20___ г.")
+    paragraph.paragraph_format.keep_with_next = keep
+    paragraph.add_run(tied(text)).font.size = size

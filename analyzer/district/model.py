@@ -240,6 +240,7 @@ class Summary:
         obsolete: Acts cited that no longer stand, the commonest first.
         alike: Groups of acts from one template, the largest first.
         parameters: Versions, settings.
+        subjects: Titles of the checklists.
     """
 
     source: str
@@ -260,9 +261,14 @@ class Summary:
     obsolete: tuple[Obsolete, ...]
     alike: tuple[Alike, ...]
     parameters: tuple[Field, ...]
+    subjects: tuple[str, ...]
 
     @property
     def gaps(self) -> tuple[tuple[Column, Share], ...]:
         """Requirements, those that most schools lack first."""
-        pairs = zip(self.columns, self.shares, strict=True)
-        return tuple(sorted(pairs, key=lambda pair: -pair[1].part("missing") - pair[1].part("contradicted")))
+
+        def weight(pair: tuple[Column, Share]) -> tuple[float, float]:
+            share = pair[1]
+            return -share.part("missing") - share.part("contradicted"), -share.part("partial")
+
+        return tuple(sorted(zip(self.columns, self.shares, strict=True), key=weight))

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from analyzer.district.html import summary_html
-from analyzer.district.letters import school_papers
+from analyzer.district.letters import envelopes
+from analyzer.district.mailing import write_all
 from analyzer.district.model import Remark, Summary
 from analyzer.district.store import RESULTS, records, write_whole
 from analyzer.district.summary import remarks, summarize
@@ -24,6 +25,7 @@ def write_papers(
     checklist_names: Sequence[str],
     *,
     letters: bool = True,
+    jobs: int = 1,
     tell: Callable[[str], None] = lambda stage: None,
 ) -> Summary:
     """Writes workbook, page, table and the papers of the schools.
@@ -32,6 +34,7 @@ def write_papers(
         folder: Folder of a finished run.
         checklist_names: Names or paths by which the checklists are loaded again.
         letters: With the papers of the schools.
+        jobs: Processes that write those.
         tell: Hears what is being written.
 
     Raises:
@@ -49,14 +52,14 @@ def write_papers(
         tell(TABLE)
         write_table(records(folder / RESULTS), folder / TABLE)
         if letters:
-            _letters(folder, summary, tell)
+            _letters(folder, summary, jobs, tell)
     except OSError as error:
         advice = "проверьте место и права"
         raise LnaError("not_writable", f"не удалось записать в {folder}", advice) from error
     return summary
 
 
-def _letters(folder: Path, summary: Summary, tell: Callable[[str], None]) -> None:
+def _letters(folder: Path, summary: Summary, jobs: int, tell: Callable[[str], None]) -> None:
     by_school: dict[tuple[str, str], list[Remark]] = defaultdict(list)
     for municipality, school, remark in remarks(folder):
         by_school[municipality, school].append(remark)
@@ -65,7 +68,11 @@ def _letters(folder: Path, summary: Summary, tell: Callable[[str], None]) -> Non
     for stale in target.glob("*.docx"):  # of an earlier run: a school may be gone
         with suppress(OSError):
             stale.unlink()
-    for number, (name, data) in enumerate(school_papers(summary, by_school)):
-        if number % 20 == 0:
-            tell(f"справки и письма школам: {number // 2} из {len(summary.schools)}")
-        (target / name).write_bytes(data)
+    done = 0
+
+    def written(count: int) -> None:
+        nonlocal done
+        done += count
+        tell(f"справки и письма школам: {done} из {len(summary.schools)}")
+
+    write_all(target, summary, list(envelopes(summary.schools, by_school)), jobs, written)

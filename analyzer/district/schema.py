@@ -55,7 +55,7 @@ class AuditRow(Base):
     municipality: Mapped[str]
     school: Mapped[str] = mapped_column(index=True)
     path: Mapped[str]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     state: Mapped[str]
     reason: Mapped[str]
     title: Mapped[str | None]
@@ -102,7 +102,11 @@ class FindingRow(Base):
 
 
 class DecisionRow(Base):
-    """What a person decided about an act or one of its findings; never changed, a later one outweighs it."""
+    """What a person decided about an act or one of its statements; never changed, a later one outweighs it.
+
+    ``fingerprint`` is that of a finding, or ``checklist/requirement`` of a verdict. ``about`` is the status
+    that the verdict had, ``should`` the one it should have; ``clause`` and ``start``: which clause says so.
+    """
 
     __tablename__ = "decisions"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -112,6 +116,10 @@ class DecisionRow(Base):
     comment: Mapped[str]
     author: Mapped[str]
     made: Mapped[datetime]
+    about: Mapped[str] = mapped_column(server_default="")
+    should: Mapped[str] = mapped_column(server_default="")
+    clause: Mapped[str] = mapped_column(server_default="")
+    start: Mapped[int | None]
     audit: Mapped[AuditRow] = relationship(back_populates="decisions")
 
 

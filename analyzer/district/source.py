@@ -9,10 +9,11 @@ import os
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from analyzer.errors import LimitError, LnaError, ReadingError
-from analyzer.reading.files import check_size, load
+from analyzer.reading.files import check_size, load, readable
 from analyzer.reading.limits import LIMITS
 
 NO_FOLDER = "(без папки)"
@@ -21,6 +22,7 @@ _LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _LITTER_STARTS = (".", "~$", "._")
 _ENCRYPTED = 0x1
 _DISTRICT_MEMBERS = 200_000
+_OPEN_ARCHIVES = 8  # a process may keep no more than about a thousand files open
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,18 @@ def _listed(source: str, municipalities: bool, leave_out: Path | None) -> Iterat
     if not path.exists():
         raise LnaError("not_found", f"источника {source} нет", "укажите папку, архив ZIP или таблицу CSV")
     if path.suffix.lower() == ".csv":
-        from analyzer.district.manifest import manifest_items
+        from analyzer.district.manifest import local_places, manifest_items
 
-        return manifest_items(path)
+        return manifest_items(path.name, load(path), local_places(path.parent))
     if zipfile.is_zipfile(path) and path.suffix.lower() == ".zip":
         return zip_items(path, municipalities)
-    raise LnaError(
-        "not_a_source", f"{source}: не папка, не архив ZIP и не таблица CSV", "один акт проверяет lna audit"
-    )
+    raise not_a_source(source)
+
+
+def not_a_source(source: str) -> LnaError:
+    """What is told of a single file."""
+    what = f"{source}: не папка, не архив ZIP и не таблица CSV"
+    return LnaError("not_a_source", what, "один акт проверяет lna audit")
 
 
 def folder_items(folder: Path, municipalities: bool = False, leave_out: Path | None = None) -> Iterator[Item]:
@@ -91,7 +97,7 @@ def folder_items(folder: Path, municipalities: bool = False, leave_out: Path | N
             path = Path(directory) / name
             relative = readable(path.relative_to(folder).as_posix())
             school, municipality = owner(relative, municipalities)
-            item = Item(relative, school, municipality, _reader(path), _litter(relative))
+            item = Item(relative, school, municipality, _reader(path), litter(relative))
             if path.is_symlink():
                 yield replace(item, skip="ссылка на другое место: положите сами файлы")
             elif not item.skip and path.suffix.lower() == ".zip" and zipfile.is_zipfile(path):
@@ -108,23 +114,25 @@ def zip_items(path: Path, municipalities: bool = False) -> Iterator[Item]:
     """Members of a ZIP that is a whole district; a single folder on top of all is the district itself."""
     members = list(_members(path, _DISTRICT_MEMBERS))
     names = [readable(info.filename.replace("\\", "/")) for _, info in members]
-    tops = {name.split("/")[0] for name in names}
-    below = [name.split("/", 1)[1] for name in names if "/" in name]
-    cut = len(tops) == 1 and len(below) == len(names) and all("/" in name for name in below)
-    for name, (archive, info) in zip(below if cut else names, members, strict=True):
-        school, municipality = owner(name, municipalities)
-        yield _member_item(archive, info, name, school, municipality)
+    # What a Mac or Windows leaves beside the folders says nothing about them.
+    folders = [name.split("/")[:-1] for name in names if not litter(name)]
+    tops = {parts[0] if len(parts) > 1 else "" for parts in folders}
+    top = tops.pop() if len(tops) == 1 else ""
+    for name, (opened, info) in zip(names, members, strict=True):
+        inside = name.removeprefix(f"{top}/") if top else name
+        school, municipality = owner(inside, municipalities)
+        yield _member_item(opened, info, inside, school, municipality)
 
 
 def inner_items(path: Path, holder: Item) -> Iterator[Item]:
     """Members of a ZIP inside a folder: acts of the school to which the archive belongs."""
     school = PurePosixPath(holder.path).stem if holder.school == NO_FOLDER else holder.school
     try:
-        for archive, info in _members(path, LIMITS.zip_members):
+        for opened, info in _members(path, LIMITS.zip_members):
             name = readable(info.filename.replace("\\", "/"))
-            yield _member_item(archive, info, f"{holder.path}/{name}", school, holder.municipality)
+            yield _member_item(opened, info, f"{holder.path}/{name}", school, holder.municipality)
     except LnaError as error:
-        yield replace(holder, read=_failing(error))
+        yield replace(holder, read=failing(error))
 
 
 def owner(path: str, municipalities: bool) -> tuple[str, str]:
@@ -135,54 +143,60 @@ def owner(path: str, municipalities: bool) -> tuple[str, str]:
     return (folders[0] if folders else NO_FOLDER), ""
 
 
-def readable(name: str) -> str:
-    """A name that can be written as UTF-8, whatever bytes the disk holds."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _members(path: Path, most: int) -> Iterator[tuple[zipfile.ZipFile, zipfile.ZipInfo]]:
+def _members(path: Path, most: int) -> Iterator[tuple[Callable[[], zipfile.ZipFile], zipfile.ZipInfo]]:
     try:
-        # Windows packs Russian names in CP866 and says nothing of it.
-        archive = zipfile.ZipFile(path, metadata_encoding="cp866")
+        opened = partial(_archive, path, path.stat().st_mtime_ns)
+        archive = opened()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise ReadingError("truncated", "архив ZIP повреждён", "загрузите архив ещё раз") from error
     if len(archive.infolist()) > most:
         raise LimitError("limit_zip_members", f"в архиве больше {most} файлов (предел)", "распакуйте архив")
     for info in sorted(archive.infolist(), key=lambda info: info.filename):
         if not info.is_dir():
-            yield archive, info
+            yield opened, info
+
+
+@lru_cache(maxsize=_OPEN_ARCHIVES)
+def _archive(path: Path, stamp: int) -> zipfile.ZipFile:
+    """An open archive: a thousand schools may have handed in one each, to be read one after another."""
+    del stamp  # part of the key only
+    # Windows packs Russian names in CP866 and says nothing of it.
+    return zipfile.ZipFile(path, metadata_encoding="cp866")
 
 
 def _member_item(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, school: str, municipality: str
+    opened: Callable[[], zipfile.ZipFile], info: zipfile.ZipInfo, name: str, school: str, municipality: str
 ) -> Item:
     def read() -> bytes:
         if info.flag_bits & _ENCRYPTED:
             raise ReadingError("encrypted", "архив защищён паролем", "распакуйте архив и передайте папку")
         check_size(info.file_size)
         try:
-            with archive.open(info) as stream:
+            with opened().open(info) as stream:
                 data = stream.read(LIMITS.upload_bytes + 1)  # the declared size may lie
         except Exception as error:  # zipfile raises a dozen kinds of errors on damaged members
             raise ReadingError("truncated", "файл в архиве повреждён", "загрузите архив ещё раз") from error
         check_size(len(data))
         return data
 
-    return Item(name, school, municipality, read, _litter(name))
+    return Item(name, school, municipality, read, litter(name))
 
 
 def _reader(path: Path) -> Callable[[], bytes]:
     return lambda: load(path)
 
 
-def _failing(error: LnaError) -> Callable[[], bytes]:
+def failing(error: LnaError) -> Callable[[], bytes]:
+    """The reading of a file that is known not to be readable."""
+
     def read() -> bytes:
         raise error
 
     return read
 
 
-def _litter(path: str) -> str:
+def litter(path: str) -> str:
+    """Why a file is none that a person has put there; "" for an ordinary one."""
     for part in path.split("/"):
         if part.lower() in _LITTER_NAMES or part.startswith(_LITTER_STARTS):
             return "служебный файл системы или замок открытого документа"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,6 +144,13 @@ def write_whole(path: Path, data: bytes) -> None:
     """Writes a file so that nobody ever reads half of it."""
     fresh = path.with_name(f"{path.name}.new")
     fresh.write_bytes(data)
+    for pause in (0.05, 0.2, 1.0):
+        try:
+            fresh.replace(path)
+        except PermissionError:  # Windows: somebody reads the old one at this moment
+            time.sleep(pause)
+        else:
+            return
     fresh.replace(path)
 
 
@@ -194,11 +203,15 @@ def _same(first: Path, second: Path) -> bool:
 def _locked(file: IO[str]) -> bool:
     """Takes the lock; it goes with the process, however that ends."""
     try:
-        import fcntl
-    except ImportError:
-        return True  # Windows: an open file there is a lock by itself
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
 from analyzer.citations.naming import act_name
@@ -101,6 +101,7 @@ def summarize(folder: Path, checklist_names: Sequence[str]) -> Summary:
         obsolete=tuple(_obsolete(cited, as_of)),
         alike=tuple(_alike(signatures, owners)),
         parameters=tuple(_parameters(values, checklist_names, as_of)),
+        subjects=tuple(safe(load_checklist(name).title) for name in checklist_names),
     )
 
 
@@ -254,7 +255,7 @@ def _alike(signatures: Mapping[str, str], owners: Mapping[str, str]) -> Iterator
 def _parameters(values: Line, names: Sequence[str], as_of: date) -> Iterator[Field]:
     conditions = values["conditions"]
     yield Field("Источник", safe(values["source"]))
-    yield Field("Начат", values["started"])
+    yield Field("Начат", f"{datetime.fromisoformat(values['started']):%d.%m.%Y %H:%M} UTC")
     yield Field("Прогон", values["run"])
     yield Field("Файлов найдено", str(values["found"]))
     for label, key in (("проверено", "audited"), ("не прочитано", "failed"), ("пропущено", "skipped")):

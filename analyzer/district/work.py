@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import base64
-import multiprocessing
-import os
-import signal
-import threading
-import traceback
 import zlib
 from functools import cache
-from pathlib import PurePath
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -18,7 +12,8 @@ from pydantic import TypeAdapter
 from analyzer.audit import audit_document
 from analyzer.district.conditions import Task, conditions, mark
 from analyzer.district.duplicates import signature
-from analyzer.errors import LnaError
+from analyzer.district.tie import tie_to_run
+from analyzer.errors import LnaError, internal
 from analyzer.language.patterns import find_any
 from analyzer.law.load import checklist as load_checklist
 from analyzer.law.load import indicators
@@ -48,10 +43,8 @@ def audit_bytes(data: bytes, task: Task) -> Data:
     except LnaError as error:
         return failure(error.code, error.message, error.advice)
     except Exception as error:  # a fault of our own must cost one document, not the run
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{type(error).__name__}, {PurePath(place.filename).name}:{place.lineno}"
-        advice = "сохраните документ заново как DOCX или PDF; сообщите разработчикам"
-        return failure("internal", f"внутренняя ошибка ({where})", advice)
+        fault = internal(error)
+        return failure(fault.code, fault.message, fault.advice)
 
 
 def audit_checked(data: bytes, task: Task, expected: str) -> Data:
@@ -95,17 +88,9 @@ def failure(code: str, message: str, advice: str) -> Data:
 
 def start(task: Task) -> None:
     """Warms a worker of this computer, and ties its life to the life of the run."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the run's to answer
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    tie_to_run()
     warm = "1. Школа применяет дистанционные образовательные технологии.".encode()
     audit_document(read(warm, "warm.txt"), task.settings)
-
-
-def _follow(parent: Any) -> None:
-    parent.join()
-    os._exit(1)  # the run was killed: nobody waits for the result
 
 
 def _told(audit: Audit, task: Task) -> Data:

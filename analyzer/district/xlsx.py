@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from analyzer.district.headlines import headlines
 from analyzer.district.model import Remark, School, Summary
 from analyzer.district.words import MEANING, SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
 from analyzer.reports.words import SEVERITY, short_date
@@ -64,7 +65,7 @@ def summary_xlsx(summary: Summary, remarks: Iterable[tuple[str, str, Remark]], p
 
 
 _SCHOOLS: Heads = (
-    ("Муниципалитет", 24), ("Школа", 40), ("Файлов", 9), ("Проверено", 11), ("О предмете", 11),
+    ("Муниципалитет", 24), ("Школа", 40), ("Файлов", 9), ("Проверено", 11), ("По теме", 11),
     ("Урегулировано", 14), *((words, 14.0) for words in SCHOOL_STATUS.values()), ("Ошибок в актах", 12),
 )  # fmt: skip
 _MEND: Heads = (
@@ -85,7 +86,12 @@ def _overview(book: _Book, summary: Summary) -> None:
     sheet = book.sheet("Сводка", (60, 16, 16, 70))
     sheet.line(Toned("Проверка локальных актов школ", "title"))
     sheet.line(f"Источник: {summary.source}")
+    sheet.line(f"На соответствие: {'; '.join(summary.subjects)}")
     sheet.line(f"Право на дату {short_date(summary.as_of)}, прогон {short_date(summary.made_on)}")
+    sheet.line()
+    sheet.line(Toned("Главное", "title"))
+    for number, words in enumerate(headlines(summary), 1):
+        sheet.wide(f"{number}. {words}")
     sheet.line()
     sheet.heads("Файлы", "Сколько", "Доля")
     for label, count in (
@@ -95,7 +101,7 @@ def _overview(book: _Book, summary: Summary) -> None:
         sheet.cells(label, count, count / summary.found)
     sheet.cells("Школ", len(summary.schools))
     without = sum(not school.on_subject for school in summary.schools)
-    sheet.cells("— без акта о предмете", without, without / max(1, len(summary.schools)))
+    sheet.cells("— без акта по теме", without, without / max(1, len(summary.schools)))
     sheet.line()
     sheet.heads("Итог по требованию", "Случаев", "Доля", "Что это значит")
     cells = [cell.status for school in summary.schools for cell in school.cells.values()]
@@ -105,7 +111,7 @@ def _overview(book: _Book, summary: Summary) -> None:
         sheet.cells(mark, count, count / max(1, len(cells)), MEANING[status])
     sheet.line()
     if summary.municipalities:
-        sheet.heads("Муниципалитет", "Школ", "Урегулировано", "Без акта о предмете")
+        sheet.heads("Муниципалитет", "Школ", "Урегулировано", "Без акта по теме")
         for item in summary.municipalities:
             sheet.cells(item.name, item.schools, item.share.part("covered"), item.without_act)
         sheet.line()
@@ -118,8 +124,8 @@ def _overview(book: _Book, summary: Summary) -> None:
 
 
 def _matrix(book: _Book, summary: Summary) -> None:
-    fixed = ("Муниципалитет", "Школа", "Актов о предмете", "Урегулировано")
-    widths = (22, 40, 9, 9, *(5.5 for _ in summary.columns))
+    fixed = ("Муниципалитет" if summary.municipalities else "", "Школа", "Актов по теме", "Урегулировано")
+    widths = (22 if summary.municipalities else 3, 40, 9, 15, *(5.5 for _ in summary.columns))
     sheet = book.sheet("Матрица", widths, title_height=150)
     sheet.cells("", "Обозначения:", *_legend())
     sheet.heads("", "", "", "", *(column.title for column in summary.columns), turned=True)
@@ -160,6 +166,10 @@ def _gaps(summary: Summary) -> Iterator[Row]:
 
 def _mend(summary: Summary) -> Iterator[Row]:
     for school in summary.schools:
+        if not school.on_subject:
+            words = Toned(f"{SCHOOL_MARK['no_act']} {SCHOOL_STATUS['no_act']}", "no_act")
+            lack = "среди сданных файлов его нет: принять или прислать"
+            yield (school.municipality, school.name, "", "Акт по теме проверки", words, lack, *[""] * 5)
         for column in summary.columns:
             cell = school.cells[column.key]
             if cell.status in _GAPS:
@@ -214,6 +224,7 @@ class _Book:
         self.formats = {
             "": self._book.add_format(ruled),
             "free": self._book.add_format(base),
+            "wide": self._book.add_format({**base, "text_wrap": True}),
             "title": self._book.add_format({**base, "bold": True, "font_size": 14}),
             "head": self._book.add_format(head),
             "turned": self._book.add_format({**head, "rotation": 90, "bold": False, "valign": "bottom"}),
@@ -273,6 +284,14 @@ class _Sheet:
             self._sheet.set_row(self._row, self._title_height)
         for index, text in enumerate(texts):
             self._write(index, text, "turned" if turned else "head")
+        self._row += 1
+
+    def wide(self, text: str) -> None:
+        """A line of free text over all columns, as high as it needs."""
+        total, last = int(sum(self._widths)), len(self._widths) - 1
+        self._sheet.set_row(self._row, _LINE_HEIGHT * -(-len(text) // total))
+        self._sheet.merge_range(self._row, 0, self._row, last, "", self._formats["wide"])
+        self._write(0, text, "wide")
         self._row += 1
 
     def cells(self, *values: str | int | float | Toned) -> None:

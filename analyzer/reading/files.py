@@ -39,6 +39,11 @@ def read_file(path: Path, *, ocr: Ocr = "auto") -> Document:
     return read(load(path), path.name, ocr=ocr)
 
 
+def readable(name: str) -> str:
+    """A name that can be written as UTF-8, whatever bytes the disk holds."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def load(path: Path) -> bytes:
     """The bytes of a file that is not too large.
 

@@ -1,7 +1,7 @@
 """What ``sandbox`` and its workers say to each other: a letter, a length, that many bytes.
 
-Answers are JSON, checked against the model, and never a pickle: a worker has read a document of unknown
-origin, and who asks trusts nothing that comes from there.
+Answers are JSON, checked against the model, or plain pixels, and never a pickle: a worker has read a
+document of unknown origin, and who asks trusts nothing that comes from there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from analyzer.model import Document
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-REQUEST, DATA, PROGRESS, DOCUMENT, ERROR = b"Q", b"B", b"P", b"D", b"E"
+REQUEST, DATA, PROGRESS, ANSWER, ERROR = b"Q", b"B", b"P", b"A", b"E"
 _HEAD = struct.Struct(">cI")
 
 

@@ -81,20 +81,38 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         ) from error
 
 
+def page_image(data: bytes, number: int, limits: Limits = LIMITS) -> tuple[Image.Image, float]:
+    """One picture of a file in its colours, and how many points a pixel is: as recognition saw it.
+
+    Args:
+        data: The file.
+        number: The picture, from 1.
+        limits: Bounds.
+
+    Raises:
+        ReadingError: ``broken_image``, or there is no such picture.
+        LimitError: It has too many pixels.
+    """
+    with _opened(data) as image:
+        image.seek(number - 1)
+        return _upright(image, "RGB", limits)
+
+
 def _pictures(image: Image.Image, limits: Limits) -> Iterator[tuple[int, Picture]]:
     for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-        if frame.width * frame.height > limits.image_pixels:
-            raise _too_large(limits)
-        grey = _on_white(ImageOps.exif_transpose(frame))
-        yield number, Picture(np.asarray(grey), _POINTS / _dpi(frame))
+        grey, points = _upright(frame, "L", limits)
+        yield number, Picture(np.asarray(grey), points)
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """Grey pixels; what is transparent is paper."""
+def _upright(frame: Image.Image, mode: str, limits: Limits) -> tuple[Image.Image, float]:
+    """The picture as its camera held it, what is transparent is paper; and points per pixel."""
+    if frame.width * frame.height > limits.image_pixels:
+        raise _too_large(limits)
+    image = ImageOps.exif_transpose(frame)
     if image.has_transparency_data:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    return image.convert("L")
+    return image.convert(mode), _POINTS / _dpi(frame)
 
 
 def _dpi(image: Image.Image) -> float:

@@ -38,6 +38,7 @@ class Limits:
         worker_file_bytes: Size of one temporary file.
         worker_silence: Seconds without any progress behind which the process is taken for hung.
         worker_seconds: Seconds for one document, all in all.
+        draw_seconds: Seconds to draw one page for the eye, or to write notes into a PDF.
     """
 
     upload_bytes: int = 50 * MEGABYTE
@@ -66,6 +67,7 @@ class Limits:
     worker_file_bytes: int = 256 * MEGABYTE
     worker_silence: float = 90.0
     worker_seconds: float = 600.0
+    draw_seconds: float = 20.0
 
 
 LIMITS = Limits()

@@ -7,7 +7,6 @@ thread each: with its own threads a page takes five times as long.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterable
@@ -21,6 +20,7 @@ import numpy as np
 from analyzer.reading.limits import LIMITS, Limits
 from analyzer.reading.ocr_words import Found, good_lines, parse_tsv, place, upside_down
 from analyzer.reading.pages import PageWords
+from analyzer.reading.programs import find_program
 
 Grey = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -76,7 +76,7 @@ class Engine:
         words = place(good_lines(found), picture.scale)
         if not words and ink >= _LITTLE_INK:
             return None
-        return PageWords(tuple(words), len(picture.grey) * picture.scale)
+        return PageWords(tuple(words), len(picture.grey) * picture.scale, -90 * turn % 360)
 
     def _found(self, picture: Picture, end: float) -> list[Found]:
         return parse_tsv(self._run(picture, end, "-l", self.languages, "--psm", "3", "tsv"))
@@ -108,16 +108,16 @@ def engine() -> Engine | None:
     English goes along when it is there: names of services and addresses of sites are not readable
     without it, and recognition of Russian words does not suffer.
     """
-    program = shutil.which("tesseract")
+    program = find_program("tesseract")
     if program is None:
         return None
     try:
         listed = subprocess.run(  # noqa: S603
-            [program, "--list-langs"], capture_output=True, text=True, timeout=_VERSION_SECONDS, check=False
+            [program, "--list-langs"], capture_output=True, timeout=_VERSION_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    languages = listed.stdout.split()
+    languages = listed.stdout.decode("utf-8", "replace").split()
     if "rus" not in languages:
         return None
     return Engine(program, "rus+eng" if "eng" in languages else "rus")

@@ -15,6 +15,7 @@ from pathlib import Path
 from analyzer.errors import LimitError, ReadingError
 from analyzer.reading.archive import members
 from analyzer.reading.limits import LIMITS, Limits
+from analyzer.reading.programs import find_program
 
 PACKAGE = "libreoffice-writer"
 _RESTART = 81  # the exit status with which it asks to be started again, its profile being ready now
@@ -100,7 +101,7 @@ def _is_encrypted(data: bytes) -> bool:
 @cache
 def _program() -> str | None:
     """The program itself: ``soffice`` is a script that starts a starter that starts it."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
+    found = find_program("soffice", "libreoffice")
     if found is None:
         return None
     inner = Path(found).resolve().with_name("soffice.bin")

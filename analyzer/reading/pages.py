@@ -36,6 +36,7 @@ class ReadPage:
         items: Lines and table rows in reading order.
         turned: Text at another angle than the page's main text.
         rules: Short level rules that may part footnotes from the text.
+        turn: Degrees clockwise that set the page as the file shows it upright.
         state: ``read``, ``blank``, ``recognised``; or what kept it from being read: ``picture``,
             ``gibberish`` (a broken text layer), ``partial`` (a stamp over a scan).
     """
@@ -45,6 +46,7 @@ class ReadPage:
     items: list[Item] = field(default_factory=list)
     turned: tuple[str, ...] = ()
     rules: list[Edge] = field(default_factory=list)
+    turn: int = 0
     state: str = "read"
 
 
@@ -55,16 +57,18 @@ class PageWords:
     Attributes:
         words: Words in the order of recognition; none when nothing is printed on the page.
         height: Height of the page set upright, in points.
+        turn: Degrees clockwise by which the picture was turned to stand upright.
     """
 
     words: tuple[Word, ...]
     height: float
+    turn: int = 0
 
 
 def recognised_page(number: int, found: PageWords) -> ReadPage:
     """A page made of recognised words; blank when there are none."""
     items: list[Item] = list(arrange(found.words, number == 1, found.height))
-    return ReadPage(number, found.height, items, state="recognised" if items else "blank")
+    return ReadPage(number, found.height, items, turn=found.turn, state="recognised" if items else "blank")
 
 
 def assemble(
@@ -95,7 +99,8 @@ def assemble(
             "limit_text", f"в документе больше {limits.text_characters} знаков", "разделите файл на части"
         )
     notes = tuple(_notes(pages, unread_fix))
-    return Document(name, sha256, kind, placed, False, len(pages), tuple(margins), notes, text)
+    turns = tuple(page.turn for page in pages) if any(page.turn for page in pages) else ()
+    return Document(name, sha256, kind, placed, False, len(pages), tuple(margins), notes, text, turns)
 
 
 def _body(pages: Sequence[ReadPage]) -> Body:

@@ -163,6 +163,7 @@ def _read_page(page: PdfPage, number: int, limits: Limits) -> ReadPage:
     state = _state(page, text)
     read = ReadPage(number, text.height, turned=text.turned, state=state)
     if state in ("read", "partial"):
+        read.turn = (text.turn - page.get_rotation()) % 360 if text.characters else 0
         read.rules = find_rules(page, text)
         grids = find_grids(read.rules)
         read.items = page_items(text, grids, number == 1)

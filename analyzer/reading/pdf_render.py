@@ -53,7 +53,7 @@ def drawn(pdf: PdfDocument, numbers: Sequence[int], limits: Limits = LIMITS) -> 
 
 def _draw(page: PdfPage, limits: Limits) -> Picture | None:
     width, height = page.get_size()
-    if max(width, height) > limits.pdf_page_side or _largest_picture(page) > limits.pdf_picture_pixels:
+    if max(width, height) > limits.pdf_page_side or largest_picture(page) > limits.pdf_picture_pixels:
         return None
     # A large page is drawn coarser rather than refused.
     scale = min(limits.ocr_dpi / _POINTS, math.sqrt(limits.image_pixels / max(width * height, 1.0)))
@@ -63,7 +63,7 @@ def _draw(page: PdfPage, limits: Limits) -> Picture | None:
         return Picture(pixels.reshape(pixels.shape[:2]).copy(), 1 / scale)
 
 
-def _largest_picture(page: PdfPage) -> int:
+def largest_picture(page: PdfPage) -> int:
     """Pixels of the largest picture that drawing the page would decode."""
     width, height = ctypes.c_uint(), ctypes.c_uint()
     largest = 0

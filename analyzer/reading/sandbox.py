@@ -1,4 +1,4 @@
-"""Reads documents in worker processes: one that crashes, hangs or swells takes a worker with it, no more.
+"""Reads and draws documents in worker processes: one that crashes, hangs or swells takes a worker with it.
 
 Workers are warm: one reads many documents. Each has its own process group, temporary folder and limits; on
 any trouble the whole group is killed, the folder removed, and the caller gets an error that names the limit.
@@ -16,17 +16,22 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from analyzer.errors import LimitError, ReadingError
 from analyzer.model import Document
 from analyzer.reading import frames
-from analyzer.reading.files import Ocr, check_size, load
+from analyzer.reading.files import Ocr, check_size, load, readable
 from analyzer.reading.limits import LIMITS, MEGABYTE, Limits
 
+if TYPE_CHECKING:
+    from analyzer.reading.drawing import Drawn
+
+_Given = TypeVar("_Given")
 _MODULE = "analyzer.reading.worker"
 _ANSWER_FACTOR = 20  # an answer is never that many times the limit on a document's text
 _DOCUMENTS = 200  # that one worker reads: then a new one takes over, whatever libraries leaked goes with it
@@ -45,6 +50,7 @@ class _Worker:
         self.limits = limits
         self.documents = 0
         self.killed_for = ""
+        self.allowed = limits.worker_seconds
         self.folder = tempfile.mkdtemp(prefix="lna-worker-")
         root = str(Path(__file__).resolve().parents[2])
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -66,19 +72,25 @@ class _Worker:
         self._pipes = (self._process.stdin, self._process.stdout)
         self._heard = time.monotonic()
 
-    def ask(self, data: bytes, name: str, ocr: Ocr) -> tuple[bytes, bytes]:
+    def ask(self, asked: Mapping[str, object], data: bytes, seconds: float) -> tuple[bytes, bytes]:
         """Sends a document and waits for the answer, killing the worker when it takes too long.
+
+        Args:
+            asked: The job, by name, and what it needs to know.
+            data: The file.
+            seconds: For all of it.
 
         Raises:
             _DiedError: There is no answer.
         """
         self.documents += 1
+        self.allowed = seconds
         done = threading.Event()
         watch = threading.Thread(target=self._watch, args=(done,), daemon=True)
         watch.start()
         source, sink = self._pipes
         try:
-            frames.write_frame(source, frames.REQUEST, json.dumps({"name": name, "ocr": ocr}).encode())
+            frames.write_frame(source, frames.REQUEST, json.dumps(asked).encode())
             frames.write_frame(source, frames.DATA, data)
             largest = self.limits.text_characters * _ANSWER_FACTOR
             while True:
@@ -100,7 +112,7 @@ class _Worker:
         while True:
             now = time.monotonic()
             silence = self._heard + self.limits.worker_silence - now
-            total = began + self.limits.worker_seconds - now
+            total = began + self.allowed - now
             if min(silence, total) <= 0:
                 self.killed_for = "total" if total <= 0 else "silence"
                 self._signal()
@@ -154,7 +166,9 @@ class Sandbox:
         self._limits = limits
         self._idle: list[_Worker] = []
         self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
+        cores = max(2, os.cpu_count() or 1)
+        # A page to look at never waits behind long recognitions.
+        self._reading, self._drawing = (threading.BoundedSemaphore(cores) for _ in range(2))
 
     def warm(self) -> None:
         """Starts a worker, to have it ready when the first document comes."""
@@ -170,20 +184,39 @@ class Sandbox:
             LimitError: It is over a limit.
         """
         check_size(len(data))
-        with self._places:
-            worker = self._take()
-            keep = False
+        asked = {"job": "read", "name": readable(name), "ocr": ocr}
+        with self._reading:
+            return self._asked(asked, data, self._limits.worker_seconds, frames.load)
+
+    def draw(self, data: bytes, page: int, turn: int, width: int) -> Drawn:
+        """Draws a page in a worker; see ``drawing.draw_page``.
+
+        Raises:
+            ReadingError: It cannot be drawn.
+            LimitError: It is over a limit.
+        """
+        from analyzer.reading.drawing import Drawn  # late: who only reads documents draws none
+
+        asked = {"job": "draw", "page": page, "turn": turn, "width": width}
+        with self._drawing:
+            return self._asked(asked, data, self._limits.draw_seconds, Drawn.load)
+
+    def _asked(
+        self, asked: Mapping[str, object], data: bytes, seconds: float, load: Callable[[bytes], _Given]
+    ) -> _Given:
+        worker = self._take()
+        keep = False
+        try:
             try:
-                try:
-                    kind, payload = worker.ask(data, name, ocr)
-                except _DiedError:
-                    raise self._explained(worker) from None
-                document, error, keep = _answer(kind, payload, self._limits)
-            finally:
-                self._give_back(worker, keep)
-        if document is None:
+                kind, payload = worker.ask(asked, data, seconds)
+            except _DiedError:
+                raise self._explained(worker) from None
+            given, error, keep = _answer(kind, payload, load, self._limits)
+        finally:
+            self._give_back(worker, keep)
+        if given is None:
             raise error or _crashed(self._limits)
-        return document
+        return given
 
     def close(self) -> None:
         """Ends all workers that wait for work."""
@@ -219,7 +252,7 @@ class Sandbox:
     def _explained(self, worker: _Worker) -> ReadingError:
         limits = self._limits
         if worker.killed_for == "total":
-            message = f"чтение заняло больше {limits.worker_seconds:.0f} с (предел времени на документ)"
+            message = f"чтение заняло больше {worker.allowed:.0f} с (предел времени на документ)"
             return LimitError("limit_time", message, _RESAVE)
         if worker.killed_for == "silence":
             message = f"чтение зависло: {limits.worker_silence:.0f} с без продвижения (предел)"
@@ -231,11 +264,13 @@ class Sandbox:
         return _crashed(limits)
 
 
-def _answer(kind: bytes, payload: bytes, limits: Limits) -> tuple[Document | None, ReadingError | None, bool]:
-    """The document or the error that a worker gave, and whether it may go on working."""
+def _answer(
+    kind: bytes, payload: bytes, load: Callable[[bytes], _Given], limits: Limits
+) -> tuple[_Given | None, ReadingError | None, bool]:
+    """What was asked for or the error that a worker gave, and whether it may go on working."""
     try:
-        if kind == frames.DOCUMENT:
-            return frames.load(payload), None, True
+        if kind == frames.ANSWER:
+            return load(payload), None, True
         told = json.loads(payload)
         if told["code"] == "limit_memory":
             return None, _memory(limits), False
@@ -284,3 +319,19 @@ def read_isolated(source: Path | bytes, name: str = "", *, ocr: Ocr = "auto") ->
     """
     data = source if isinstance(source, bytes) else load(source)
     return _shared().read(data, name or ("" if isinstance(source, bytes) else source.name), ocr=ocr)
+
+
+def draw_isolated(data: bytes, page: int, *, turn: int, width: int) -> Drawn:
+    """A page as pixels, drawn in a worker process within limits.
+
+    Args:
+        data: The file: a PDF or a scan.
+        page: The page, from 1.
+        turn: ``Document.turn`` of that page.
+        width: Width of the picture in pixels.
+
+    Raises:
+        ReadingError: It cannot be drawn.
+        LimitError: It is over a limit, which the message names.
+    """
+    return _shared().draw(data, page, turn, width)

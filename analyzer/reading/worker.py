@@ -1,4 +1,4 @@
-"""The process that reads documents for ``sandbox``: limits on itself, no network, one answer a document.
+"""The process that reads and draws documents for ``sandbox``: limits on itself, no network, one answer each.
 
 It speaks frames on its standard input and output; what libraries print goes nowhere.
 """
@@ -11,14 +11,13 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from analyzer.errors import LimitError, LnaError
-from analyzer.model import Document
+from analyzer.errors import LimitError, LnaError, place
 from analyzer.reading import frames
-from analyzer.reading.files import Ocr, read
+from analyzer.reading.files import read
 from analyzer.reading.frames import read_frame, write_frame
 
 try:
@@ -29,14 +28,16 @@ except ImportError:  # Windows has no such limits
 FOLDER = "LNA_WORKER_FOLDER"
 _BEAT = 1.0  # seconds between two reports of progress
 
-Reader = Callable[[bytes, str, Ocr, Callable[[], None]], Document]
+Asked = dict[str, Any]
+Job = Callable[[bytes, Asked, Callable[[], None]], bytes]
+"""What is done with a file: its bytes, what was asked, a call now and then while it goes on → the answer."""
 
 
-def serve(reader: Reader, memory: int, file_bytes: int, cpu_seconds: int, largest: int) -> None:
+def serve(jobs: Mapping[str, Job], memory: int, file_bytes: int, cpu_seconds: int, largest: int) -> None:
     """Answers requests until the other side goes away.
 
     Args:
-        reader: Reads one document.
+        jobs: What can be asked, by name.
         memory: Address space that this process may take.
         file_bytes: Size of a file that it may write.
         cpu_seconds: Processor time for one document.
@@ -52,7 +53,7 @@ def serve(reader: Reader, memory: int, file_bytes: int, cpu_seconds: int, larges
         while (request := read_frame(source, largest)) and (data := read_frame(source, largest)):
             _allow_cpu(cpu_seconds)
             asked = json.loads(request[1])
-            _answer(reader, sink, data[1], asked["name"], asked["ocr"])
+            _answer(jobs[asked["job"]], sink, data[1], asked)
     except BrokenPipeError:
         pass  # nobody waits for the answer any more
     finally:
@@ -60,7 +61,7 @@ def serve(reader: Reader, memory: int, file_bytes: int, cpu_seconds: int, larges
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _answer(reader: Reader, sink: BinaryIO, data: bytes, name: str, ocr: Ocr) -> None:
+def _answer(job: Job, sink: BinaryIO, data: bytes, asked: Asked) -> None:
     told = time.monotonic()
 
     def progress() -> None:
@@ -70,7 +71,7 @@ def _answer(reader: Reader, sink: BinaryIO, data: bytes, name: str, ocr: Ocr) ->
             write_frame(sink, frames.PROGRESS)
 
     try:
-        write_frame(sink, frames.DOCUMENT, frames.dump(reader(data, name, ocr, progress)))
+        write_frame(sink, frames.ANSWER, job(data, asked, progress))
     except LnaError as error:
         limit = isinstance(error, LimitError)
         _refuse(sink, error.code, error.message, error.advice, limit=limit)
@@ -79,8 +80,7 @@ def _answer(reader: Reader, sink: BinaryIO, data: bytes, name: str, ocr: Ocr) ->
     except MemoryError:
         _refuse(sink, "limit_memory", "", "", limit=True, retire=True)
     except Exception as error:  # whatever a parser stumbles over is the file's fault for the user
-        place = _place(error)
-        message = f"файл не удалось прочитать: сбой чтения ({type(error).__name__}, {place})"
+        message = f"файл не удалось прочитать: сбой чтения ({place(error)})"
         _refuse(sink, "reader_failed", message, "сохраните документ заново как DOCX или PDF", retire=True)
 
 
@@ -89,16 +89,6 @@ def _refuse(
 ) -> None:
     told = {"code": code, "message": message, "advice": advice, "limit": limit, "retire": retire}
     write_frame(sink, frames.ERROR, json.dumps(told).encode())
-
-
-def _place(error: BaseException) -> str:
-    """Module and line where it happened: enough to look into, nothing of the document."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "?"
-    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119
 
 
 def _channels() -> tuple[BinaryIO, BinaryIO]:
@@ -131,17 +121,27 @@ def _no_network(event: str, args: tuple[Any, ...]) -> None:
         raise PermissionError("no network while a document is read")
 
 
-def _read(data: bytes, name: str, ocr: Ocr, progress: Callable[[], None]) -> Document:
-    return read(data, name, ocr=ocr, progress=progress)
+def _read(data: bytes, asked: Asked, progress: Callable[[], None]) -> bytes:
+    return frames.dump(read(data, asked["name"], ocr=asked["ocr"], progress=progress))
+
+
+def _draw(data: bytes, asked: Asked, progress: Callable[[], None]) -> bytes:
+    from analyzer.reading.drawing import draw_page
+
+    return draw_page(data, asked["page"], asked["turn"], asked["width"]).dump()
+
+
+JOBS: Mapping[str, Job] = {"read": _read, "draw": _draw}
 
 
 def main() -> None:
     """Loads what reading needs, while the other side is still busy, and serves."""
     memory, file_bytes, cpu_seconds, largest = map(int, sys.argv[1:5])
     import analyzer.reading.docx
+    import analyzer.reading.drawing
     import analyzer.reading.pdf  # noqa: F401
 
-    serve(_read, memory, file_bytes, cpu_seconds, largest)
+    serve(JOBS, memory, file_bytes, cpu_seconds, largest)
 
 
 if __name__ == "__main__":

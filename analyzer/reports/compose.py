@@ -131,11 +131,11 @@ def _findings(audit: Audit, checklists: Sequence[Checklist]) -> tuple[FindingRow
                 rule=finding.rule,
                 severity=finding.severity,
                 severity_words=SEVERITY[finding.severity],
-                message=safe(finding.message),
+                message=_sentence(safe(finding.message)),
                 place=Place(safe(finding.clause), finding.page, quote),
                 norm=safe(finding.norm or (known[1].norm if known else "")),
                 source=safe(point_label(*known)) if known else "",
-                fix=safe(finding.fix),
+                fix=_sentence(safe(finding.fix)),
                 is_template=known is not None and finding.fix == known[1].template.strip(),
                 requirement=finding.requirement or "",
                 ocr=finding.ocr,
@@ -143,6 +143,11 @@ def _findings(audit: Audit, checklists: Sequence[Checklist]) -> tuple[FindingRow
             )
         )
     return tuple(rows)
+
+
+def _sentence(text: str) -> str:
+    """A remark as a person writes it: with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def fingerprints(findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -239,9 +244,9 @@ def _parameters(
     thresholds = [float(value) for value in model.thresholds]
     pairs = (
         ("Файл", document.name),
-        ("SHA-256 файла", document.sha256),
+        ("Контрольная сумма файла (SHA-256)", document.sha256),
         ("Формат", document.format),
-        ("Страниц", str(document.pages) if document.pages else "формат без страниц"),
+        ("Страниц", str(document.pages) if document.pages else "в этом формате не отмечены"),
         ("Распознавание", "текст распознан с изображения" if document.ocr else "не понадобилось"),
         ("Дата проверки", short_date(made_on)),
         ("Право на дату", short_date(audit.as_of)),

@@ -138,7 +138,7 @@ class RequirementRow:
             *([self.reason] if self.reason else []),
             *(self.lacking if self.status == "partial" else ()),
             *(["повтор нормы без решения школы"] if self.restated and "повторена" not in self.reason else []),
-            *([f"решает человек: {self.confidence_words}"] if self.review else []),
+            *([f"решает человек (программа считает: {self.confidence_words})"] if self.review else []),
         ]
         return "; ".join(parts)
 

@@ -9,6 +9,7 @@ from analyzer.model import Audit, Finding, Verdict
 from analyzer.reports.compose import fingerprints
 from analyzer.reports.content import FindingRow, Report, RequirementRow, safe
 from analyzer.reports.decision import Decided, Decision
+from analyzer.reports.words import plural
 
 _ABOUT_VERDICT = "REQ"  # findings that say what a verdict says: one decision settles both
 
@@ -59,12 +60,16 @@ def with_decisions(content: Report, audit: Audit, decided: Decided) -> Report:
     findings: Sequence[Decision | None] = decided.findings or [None] * len(content.findings)
     verdicts: Sequence[Decision | None] = decided.verdicts or [None] * len(content.requirements)
     repeated = (verdict_of(audit, finding) for finding in audit.findings)
+    rows = tuple(
+        _finding(row, decision, verdict)
+        for row, decision, verdict in zip(content.findings, findings, repeated, strict=True)
+    )
+    rejected = sum(row.rejected for row in rows)
+    counted = plural(rejected, "замечание", "замечания", "замечаний")
     return replace(
         content,
-        findings=tuple(
-            _finding(row, decision, verdict)
-            for row, decision, verdict in zip(content.findings, findings, repeated, strict=True)
-        ),
+        summary=f"{content.summary} Инспектор отклонил {counted}." if rejected else content.summary,
+        findings=rows,
         requirements=tuple(
             _requirement(row, decision) for row, decision in zip(content.requirements, verdicts, strict=True)
         ),

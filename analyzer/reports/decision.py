@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from analyzer.model import Status
-from analyzer.reports.words import STATUS
+from analyzer.reports.words import STATUS, short_date
 
 Choice = Literal["confirmed", "rejected", ""]
 CHOICE: dict[Choice, str] = {"confirmed": "подтверждено", "rejected": "отклонено"}
@@ -25,7 +26,8 @@ class Decision:
         status: What the verdict should be, when it was rejected and the person said so.
         clause: Path of the clause that speaks of the requirement, when the person named it.
         start: Offset of that clause in the document's text.
-        made_at: When, ISO 8601.
+        made_at: When, ISO 8601 in UTC.
+        author: Who, as they signed in; "" without sign-in.
     """
 
     key: str
@@ -36,6 +38,13 @@ class Decision:
     clause: str = ""
     start: int | None = None
     made_at: str = ""
+    author: str = ""
+
+    @property
+    def signed(self) -> str:
+        """«anna@example.org, 25.11.2026», whichever of the two is known."""
+        day = short_date(datetime.fromisoformat(self.made_at).astimezone()) if self.made_at else ""
+        return ", ".join(filter(None, (self.author, day)))
 
     @property
     def is_empty(self) -> bool:
@@ -52,7 +61,8 @@ class Decision:
         should = f"должно быть «{STATUS[self.status]}»" if self.status else ""
         place = f"п. {self.clause}" if self.clause else ""
         head = " ".join(filter(None, (CHOICE.get(self.choice, ""), earlier)))
-        return "; ".join(filter(None, (head, ", ".join(filter(None, (should, place))), self.comment)))
+        said = "; ".join(filter(None, (head, ", ".join(filter(None, (should, place))), self.comment)))
+        return f"{said} ({self.signed})" if said and self.signed else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from analyzer.reports.palette import TONES
 from analyzer.reports.paper import (
     SMALL,
     add_row,
+    add_signatures,
     add_table,
     bare_table,
     new_paper,
@@ -23,6 +24,7 @@ from analyzer.reports.paper import (
 )
 from analyzer.reports.words import SEVERITY_HEAD, long_date
 
+_WORTH_SAYING_ONCE = 100  # characters
 _LONG_ROW = 900  # characters: a row of more may break between pages, else half a page stays empty
 _CENTER = WD_ALIGN_PARAGRAPH.CENTER
 _LEFT = WD_ALIGN_PARAGRAPH.LEFT
@@ -39,7 +41,7 @@ def report_docx(content: Report) -> bytes:
     _requirements(document, content)
     _references(document, content)
     _parameters(document, content)
-    _signatures(document)
+    add_signatures(document, ("Проверку провёл", "Ознакомлен"))
     return to_bytes(document)
 
 
@@ -101,8 +103,9 @@ def _findings(document: Any, content: Report) -> None:
     table = (
         add_table(document, (*heads, HEAD), (10, 20, 56, 53, 26))
         if content.decided
-        else add_table(document, heads, (10, 22, 79, 54))
+        else add_table(document, heads, (10, 20, 73, 62))
     )
+    told = _Told()
     for severity, head in SEVERITY_HEAD.items():
         rows = [finding for finding in content.findings if finding.severity == severity]
         if not rows:
@@ -113,11 +116,24 @@ def _findings(document: Any, content: Report) -> None:
         shade(merged, TONES[severity].paper)
         merged.paragraphs[0].paragraph_format.keep_with_next = True
         for finding in rows:
-            _finding(table, finding, decided=content.decided)
+            _finding(table, finding, told, decided=content.decided)
 
 
-def _finding(table: Any, finding: FindingRow, *, decided: bool) -> None:
-    length = len(finding.message) + len(finding.place.quote) + len(finding.norm)
+class _Told:
+    """Long words that the paper has printed: the same law broken in fifty clauses is set out once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def once(self, text: str, number: int) -> str:
+        """The words, or in which row they stand."""
+        first = self._numbers.setdefault(text, number)
+        return text if first == number or len(text) < _WORTH_SAYING_ONCE else f"см. № {first}"
+
+
+def _finding(table: Any, finding: FindingRow, told: _Told, *, decided: bool) -> None:
+    norm, advice = (told.once(text, finding.number) for text in (finding.norm, finding.fix))
+    length = len(finding.message) + len(finding.place.quote) + len(norm)
     cells = add_row(table, keep=length < _LONG_ROW).cells
     number, place, said, fix = cells[:4]
     if decided:
@@ -131,19 +147,19 @@ def _finding(table: Any, finding: FindingRow, *, decided: bool) -> None:
         write_cell(said, "Текст распознан с изображения: сверьте с подлинником.", more=True)
     if finding.norm:
         source = f" ({finding.source})" if finding.source else ""
-        write_cell(said, f"Норма: {finding.norm}{source}", more=True)
-    write_cell(fix, f"{finding.fix_label.capitalize()}:" if finding.is_template else finding.fix)
+        write_cell(said, f"Норма: {norm}{source}", more=True)
+    write_cell(fix, f"{finding.fix_label.capitalize()}:" if finding.is_template else advice)
     if finding.is_template:
-        write_cell(fix, finding.fix, more=True)
+        write_cell(fix, advice, more=True)
 
 
 def _requirements(document: Any, content: Report) -> None:
     document.add_heading(f"4. Требования ({len(content.requirements)})", 1)
     heads = ("Норма", "Требование", "Итог", "Где в акте", "Пояснение")
     table = (
-        add_table(document, (*heads, HEAD), (13, 40, 31, 23, 31, 27))
+        add_table(document, (*heads, HEAD), (14, 35, 32, 18, 39, 27))
         if content.decided
-        else add_table(document, heads, (14, 50, 33, 30, 38))
+        else add_table(document, heads, (14, 46, 32, 24, 49))
     )
     for row in content.requirements:
         cells = add_row(table).cells
@@ -183,22 +199,5 @@ def _parameters(document: Any, content: Report) -> None:
     for disclaimer in content.disclaimers:
         paragraph = _paragraph(document, disclaimer)
         paragraph.paragraph_format.space_before = Pt(8)
+        paragraph.paragraph_format.keep_with_next = True  # signatures never stand alone on a page
         paragraph.runs[0].font.size = SMALL
-
-
-def _signatures(document: Any) -> None:
-    document.add_paragraph().paragraph_format.keep_with_next = True
-    table = bare_table(document, (46, 41, 34, 44))
-    for role in ("Проверку провёл", "Ознакомлен"):
-        line = ("", "_" * 16, "_" * 13, "_" * 17)
-        for texts in (line, ("", "(должность)", "(подпись)", "(инициалы, фамилия)")):
-            for cell, text in zip(add_row(table).cells, texts, strict=True):
-                paragraph = cell.paragraphs[0]
-                paragraph.alignment = _CENTER
-                paragraph.add_run(text).font.size = Pt(9) if text.startswith("(") else None
-                paragraph.paragraph_format.keep_with_next = True
-                paragraph.paragraph_format.space_after = Pt(10) if text.startswith("(") else Pt(0)
-        head = table.rows[-2].cells[0].paragraphs[0]
-        head.alignment = _LEFT
-        head.add_run(role)
-    _paragraph(document, "«___» ____________ 20___ г.", align=_LEFT, indent=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -14,7 +13,7 @@ from docx.shared import Mm, Pt
 from analyzer.model import Audit
 from analyzer.reports.anchors import Anchor, anchors
 from analyzer.reports.content import Report, safe
-from analyzer.reports.paper import SMALL, new_paper, to_bytes
+from analyzer.reports.paper import SMALL, add_signatures, new_paper, tied, to_bytes
 from analyzer.reports.words import long_date
 
 Kind = Literal["add", "rewrite", "complete", "references", "other"]
@@ -135,10 +134,12 @@ def draft_docx(draft: Draft) -> bytes:
     """The changes as a DOCX file for the school to fill in and sign."""
     document = new_paper("Проект изменений локального нормативного акта", draft.title)
     _line(document, "ПРОЕКТ ИЗМЕНЕНИЙ", bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-    _line(document, f"в акт: {draft.title}", bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
+    _line(document, f"в локальный нормативный акт: {draft.title}", bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
     if draft.school:
         _line(document, draft.school, align=WD_ALIGN_PARAGRAPH.CENTER)
-    intro = _line(document, f"Право на {long_date(draft.as_of)} Вместо «___» школа вписывает свои решения.")
+    intro = _line(
+        document, f"Проверено по праву на {long_date(draft.as_of)} Вместо «___» школа вписывает свои решения."
+    )
     intro.paragraph_format.space_before = Pt(10)
     if not draft.changes:
         _line(document, "Изменений не требуется: все требования чек-листа в акте нашлись.")
@@ -146,18 +147,16 @@ def draft_docx(draft: Draft) -> bytes:
     for kind, head in KINDS.items():
         changes = [change for change in draft.changes if change.kind == kind]
         if changes:
-            document.add_heading(head, 1)
+            document.add_heading(head, 1).paragraph_format.keep_with_next = True
         for change in changes:
             number += 1
             _write(document, number, change)
     for text in draft.disclaimers:
         paragraph = _line(document, text)
         paragraph.paragraph_format.space_before = Pt(10)
+        paragraph.paragraph_format.keep_with_next = True
         paragraph.runs[0].font.size = SMALL
-    sign = _line(
-        document, f"Подготовил(а): {'_' * 18}  {'_' * 14}  «___» ____________ 20___ г.", indent=False
-    )
-    sign.paragraph_format.space_before = Pt(18)
+    add_signatures(document, ("Подготовил",))
     return to_bytes(document)
 
 
@@ -184,7 +183,11 @@ def _change(anchor: Anchor, content: Report, school: str) -> Change | None:
         return None
     row = next((row for row in content.requirements if row.id == finding.requirement), None)
     known = row is not None and finding.is_template and kind != "add"
-    lacking = "".join(f"; {text}" for text in row.lacking) if row is not None and known else ""
+    lacking = (
+        "".join(f"; {text}" for text in row.lacking if text not in finding.message)
+        if row is not None and known
+        else ""
+    )
     return Change(
         kind,
         _place(anchor),
@@ -225,33 +228,25 @@ def _line(
     *,
     bold: bool = False,
     align: Any = WD_ALIGN_PARAGRAPH.JUSTIFY,
-    indent: bool = True,
 ) -> Any:
     paragraph = document.add_paragraph()
     paragraph.alignment = align
-    if indent and align == WD_ALIGN_PARAGRAPH.JUSTIFY:
+    if align == WD_ALIGN_PARAGRAPH.JUSTIFY:
         paragraph.paragraph_format.first_line_indent = Mm(12.5)
     paragraph.paragraph_format.space_after = Pt(4)
-    paragraph.add_run(text).bold = bold
+    paragraph.add_run(tied(text)).bold = bold
     return paragraph
 
 
 def _write(document: Any, number: int, change: Change) -> None:
     head = _line(document, f"{number}. {instruction(change)}")
     head.paragraph_format.space_before = Pt(6)
+    head.paragraph_format.keep_with_next = True
     if change.wording:
-        head.paragraph_format.keep_with_next = True
         wording = _line(document, f"«{change.wording}»")
         wording.paragraph_format.left_indent = Mm(6)
         wording.paragraph_format.keep_with_next = True
-    notes = list(_notes(change))
-    for text in notes:
-        paragraph = _line(document, text)
-        paragraph.paragraph_format.keep_with_next = text is not notes[-1]
-        paragraph.runs[0].italic, paragraph.runs[0].font.size = True, SMALL
-
-
-def _notes(change: Change) -> Iterator[str]:
-    yield f"Почему: {change.why.rstrip('.')}."
-    if change.basis:
-        yield f"Основание: {change.basis}."
+    # One paragraph: LibreOffice lets go of the heading where a longer chain is to be kept on one page.
+    basis = f" Основание: {change.basis}." if change.basis else ""
+    note = _line(document, f"Почему: {change.why.rstrip('.')}.{basis}")
+    note.runs[0].italic, note.runs[0].font.size = True, SMALL

@@ -1,4 +1,4 @@
-"""``lna explain``: a requirement or a rule for the person who has to mend the act."""
+"""A requirement or a rule for the person who mends the act: ``lna explain`` and the pages of ``docs``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from analyzer.errors import LnaError
 from analyzer.law.checklist import Checklist, Requirement
@@ -44,6 +45,36 @@ _LEVELS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an explanation.
+
+    Attributes:
+        head: What it tells («Норма», «Как исправить»).
+        lines: Paragraphs; those that begin with «— » are items of a list.
+        quoted: Words of the norm or of an act that follow them.
+    """
+
+    head: str
+    lines: tuple[str, ...] = ()
+    quoted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is to be known of a requirement or a rule.
+
+    Attributes:
+        head: Its id and title.
+        place: Where the norm stands; "" for a rule.
+        sections: The rest, in order.
+    """
+
+    head: str
+    place: str
+    sections: tuple[Section, ...]
+
+
 def explain_text(name: str) -> str:
     """What a requirement or rule is about.
 
@@ -56,16 +87,52 @@ def explain_text(name: str) -> str:
     """
     wanted = _fold(name)
     checklists = [checklist(item) for item in checklist_names()]
-    pages = [
-        "\n".join(_requirement(item, requirement))
+    found = [
+        explain_requirement(item, requirement)
         for item in checklists
         for requirement in item.requirements
         if wanted in map(_fold, (requirement.id, *requirement.aliases))
     ]
-    pages += ["\n".join(_rule(rule)) for rule in rules().rules if _fold(rule.id) == wanted]
-    if not pages:
+    found += [explain_rule(rule) for rule in rules().rules if _fold(rule.id) == wanted]
+    if not found:
         raise _unknown(name, wanted, checklists)
-    return "\n\n".join(pages)
+    return "\n\n".join("\n".join(_printed(explanation)) for explanation in found)
+
+
+def explain_requirement(item: Checklist, requirement: Requirement) -> Explanation:
+    """The norm, its source, whom it binds, what the check looks for, how to mend the act."""
+    certain = f"{_WORDING[requirement.wording_confidence]}; {_POINT[requirement.point_confidence]}"
+    return Explanation(
+        f"{requirement.id}  {requirement.title}",
+        f"{point_label(item, requirement)}; чек-лист {item.id} версии {item.version}",
+        (
+            Section("Норма", quoted=requirement.norm),
+            Section("Откуда известно", (requirement.source, certain)),
+            Section("Кого и как связывает", tuple(_binding(item, requirement))),
+            Section("Зачем", (requirement.why,)),
+            Section("Что ищет проверка", tuple(_looked_for(requirement))),
+            Section("Как исправить", ("Допишите пункт, заполнив пропуски:",), requirement.template),
+            Section("Хорошо", quoted=requirement.example_good),
+            Section("Плохо", quoted=requirement.example_bad),
+        ),
+    )
+
+
+def explain_rule(rule: Rule) -> Explanation:
+    """What a rule finds, why that matters, what it does not do, how to mend the act."""
+    return Explanation(
+        f"{rule.id}  {rule.title} ({SEVERITY[rule.severity]})",
+        "",
+        (
+            Section("Что ищет проверка", (rule.finds,)),
+            Section("Зачем", (rule.why,)),
+            *([Section("Основание", (rule.basis,))] if rule.basis else []),
+            Section("Чего не делает", (rule.limits,)),
+            Section("Как исправить", (rule.fix,)),
+            Section("Хорошо", quoted=rule.example_good),
+            Section("Плохо", quoted=rule.example_bad),
+        ),
+    )
 
 
 def _fold(name: str) -> str:
@@ -86,28 +153,11 @@ def _unknown(name: str, wanted: str, checklists: Iterable[Checklist]) -> LnaErro
     return LnaError("unknown_id", f"требования или правила «{name}» нет", advice)
 
 
-def _requirement(item: Checklist, requirement: Requirement) -> Iterator[str]:
-    yield from _wrap(f"{requirement.id}  {requirement.title}")
-    yield from _wrap(f"{point_label(item, requirement)}; чек-лист {item.id} версии {item.version}")
-    yield from _section("Норма", [requirement.norm])
-    yield from _section(
-        "Откуда известно",
-        [
-            requirement.source,
-            f"{_WORDING[requirement.wording_confidence]}; {_POINT[requirement.point_confidence]}",
-        ],
-    )
-    yield from _section("Кого и как связывает", _binding(requirement))
-    yield from _section("Зачем", [requirement.why])
-    yield from _section("Что ищет проверка", _looked_for(requirement))
-    yield from _section("Как исправить", ["Допишите пункт, заполнив пропуски:", requirement.template])
-    yield from _section("Хорошо", [requirement.example_good])
-    yield from _section("Плохо", [requirement.example_bad])
-
-
-def _binding(requirement: Requirement) -> Iterator[str]:
+def _binding(item: Checklist, requirement: Requirement) -> Iterator[str]:
     yield _DUTY[requirement.duty]
-    yield "программы: " + ", ".join(_LEVELS.get(level, level) for level in requirement.applies_to)
+    yield "программы: " + _levels(requirement.applies_to)
+    if not set(item.levels) & set(requirement.applies_to):
+        yield f"к уровням этого чек-листа ({_levels(item.levels)}) не применяется, пока их не назовёт --level"
     yield f"пропуск — {SEVERITY[requirement.severity]}"
     if requirement.effective_from:
         yield f"действует с {long_date(requirement.effective_from)}"
@@ -126,29 +176,26 @@ def _looked_for(requirement: Requirement) -> Iterator[str]:
         yield f"— {aspect.name} ({weight}); если нет, отчёт скажет: «{aspect.missing}»"
     if requirement.deadline:
         yield f"срок не позже установленного: {requirement.deadline.text}; более короткий годится"
+    for turn in requirement.incomplete:
+        yield f"— частично и тогда, когда {turn.message}"
     for contradiction in requirement.contradictions:
         yield f"противоречие: {contradiction.message}"
     if requirement.contradicted_by:
         yield f"противоречие — и находка правила {', '.join(requirement.contradicted_by)}"
 
 
-def _rule(rule: Rule) -> Iterator[str]:
-    yield from _wrap(f"{rule.id}  {rule.title} ({SEVERITY[rule.severity]})")
-    yield from _section("Что ищет проверка", [rule.finds])
-    yield from _section("Зачем", [rule.why])
-    if rule.basis:
-        yield from _section("Основание", [rule.basis])
-    yield from _section("Чего не делает", [rule.limits])
-    yield from _section("Как исправить", [rule.fix])
-    yield from _section("Хорошо", [rule.example_good])
-    yield from _section("Плохо", [rule.example_bad])
+def _levels(names: Iterable[str]) -> str:
+    return ", ".join(_LEVELS.get(name, name) for name in names)
 
 
-def _section(head: str, paragraphs: Iterable[str]) -> Iterator[str]:
-    yield ""
-    yield head
-    for paragraph in paragraphs:
-        yield from _wrap(paragraph, "  ")
+def _printed(explanation: Explanation) -> Iterator[str]:
+    yield from _wrap(explanation.head)
+    yield from _wrap(explanation.place)
+    for section in explanation.sections:
+        yield ""
+        yield section.head
+        for paragraph in (*section.lines, section.quoted):
+            yield from _wrap(paragraph, "  ")
 
 
 def _wrap(text: str, indent: str = "") -> list[str]:

@@ -8,7 +8,7 @@ Schools named after somebody («им. Г. М. Линькова») keep their nam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -21,7 +21,20 @@ MASK = "[Ф. И. О.]"
 _SURNAME = r"[А-ЯЁ](?:[а-яё]{2,}|[А-ЯЁ]{2,})(?:-[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
 _INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)"
 _SHAPE = re.compile(rf"(?<!\w)(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME}\s{_INITIALS})")
-_HONOURED = re.compile(r"\b(?:им\.|имени|ул\.|улиц\w+|пр\.|проспект\w*|пер\.|переул\w+)\s*$", re.IGNORECASE)
+_TITLES = (
+    r"(?:дважды|трижды|геро\w+|советского|союза|россии|российской|федерации|социалистического|труда|кавалера|"
+    r"(?:полного|ордена|славы)|академика|профессора|маршала|генерал\w*|адмирала|полковника|майора|капитана|"
+    r"лейтенанта|сержанта|космонавта|л[её]тчика|поэта|писателя|художника|композитора|святого|святителя|"
+    r"преподобного|князя|великого|благоверного|народного|заслуженного|учителя)"
+)
+_HONOURED = re.compile(
+    rf"(?:(?<!от\s)\b(?:им\.|имени|памяти)\s*(?:{_TITLES}[\s-]+)*(?:[А-ЯЁ]\.\s?){{0,2}}|"
+    r"\b(?:ул\.|улиц\w+|пр\.|проспект\w*|пер\.|переул\w+)\s*)$",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"(?<![\w-])[А-ЯЁ]{2,}(?:-[А-ЯЁ]+)?(?![\w-])")
+_NEAR = 2  # words that may stand between the ends of a full name
+_QUOTES = re.compile(r"[«»\"]")
 _INITIAL = re.compile(r"(?<!\w)[А-ЯЁ]\.")
 _PERSONAL = ("Name", "Surn", "Patr")  # pymorphy3's marks of words that name people
 _LEAST = 4  # letters: a shorter «name» would hide pieces of other words
@@ -70,11 +83,31 @@ def _names(texts: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     known = {spelling.text.casefold() for item in services().services for spelling in item.spellings}
     for text in dict.fromkeys(texts):
-        for start, end in [*_recognised(text), *(match.span() for match in _SHAPE.finditer(text))]:
-            name = text[_with_surname(text, start) : end].strip(' |_,;:«»"')
+        for start, end in [*_recognised(text), *_shaped(text)]:
+            start = _with_surname(text, start)
+            start += max((match.end() for match in _QUOTES.finditer(text[start : end - 1])), default=0)
+            name = text[start:end].strip(' |_,;:«»"')
             if name.casefold() not in known and _is_person(name) and not _HONOURED.search(text[:start]):
                 found.add(name)
     return frozenset(found)
+
+
+def _shaped(text: str) -> list[tuple[int, int]]:
+    """Names known by their shape: a surname with initials, and full names in capitals."""
+    return [*(match.span() for match in _SHAPE.finditer(text)), *_in_capitals(text)]
+
+
+def _in_capitals(text: str) -> Iterator[tuple[int, int]]:
+    """«ЛОЖКИН ПЁТР ИВАНОВИЧ»: words around a patronymic that are parts of a name too."""
+    words = list(_CAPITALS.finditer(text))
+    for index, word in enumerate(words):
+        if not _has_mark(word[0], ("Patr",)):
+            continue
+        near = range(max(index - _NEAR, 0), min(index + _NEAR, len(words)))
+        name = [words[i] for i in near if _has_mark(words[i][0], _PERSONAL)]
+        gap = text[name[0].start() : name[-1].end()]
+        if len(name) > 1 and _CAPITALS.sub("", gap).isspace():
+            yield name[0].start(), name[-1].end()
 
 
 def _is_person(name: str) -> bool:
@@ -139,7 +172,12 @@ class _Masker:
         )
 
     def finding(self, finding: Finding) -> Finding:
-        return replace(finding, message=self.text(finding.message), quote=self.optional(finding.quote))
+        return replace(
+            finding,
+            message=self.text(finding.message),
+            quote=self.optional(finding.quote),
+            fix=self.text(finding.fix),
+        )
 
     def match(self, match: Match) -> Match:
         return replace(match, clause=self.clause(match.clause), quote=self.text(match.quote))

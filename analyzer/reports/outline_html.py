@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import io
 from collections import defaultdict
-from contextlib import closing
 
 import jinja2
-import pypdfium2
+from PIL import Image
 
+from analyzer.errors import ReadingError
 from analyzer.model import Act, Clause, Document, Line
-from analyzer.reading.pdf import PDFIUM_LOCK
+from analyzer.reading.sandbox import draw_isolated
 
 _WIDTH = 760  # pixels of a page picture
 _MOST_PAGES = 60  # more pictures make a file that no browser likes
@@ -47,7 +47,7 @@ header{padding:12px 20px;border-bottom:1px solid #c9d1d9}
 
 
 def outline_html(document: Document, act: Act, data: bytes) -> str:
-    """One self-contained page; pictures only for PDF, where lines have places.
+    """One self-contained page; pictures for PDF and scans, where lines have places.
 
     Args:
         document: The document as read.
@@ -61,7 +61,7 @@ def outline_html(document: Document, act: Act, data: bytes) -> str:
     lines: dict[int, list[Line]] = defaultdict(list)
     for line in document.lines:
         lines[line.page or 0].append(line)
-    pictures = _pictures(data) if document.format == "pdf" else {}
+    pictures = _pictures(document, data)
     numbers = sorted({*by_page, *pictures})
     pages = [
         {
@@ -84,16 +84,17 @@ def outline_html(document: Document, act: Act, data: bytes) -> str:
     )
 
 
-def _pictures(data: bytes) -> dict[int, tuple[str, float]]:
-    """Page → its PNG in base64 and pixels a point."""
+def _pictures(document: Document, data: bytes) -> dict[int, tuple[str, float]]:
+    """Page → its PNG in base64 and pixels a point; a page that cannot be drawn is left out."""
     result: dict[int, tuple[str, float]] = {}
-    with PDFIUM_LOCK, closing(pypdfium2.PdfDocument(data)) as pdf:
-        for index in range(min(len(pdf), _MOST_PAGES)):
-            with closing(pdf[index]) as sheet:
-                scale = _WIDTH / max(1.0, sheet.get_width())
-                picture = io.BytesIO()
-                sheet.render(scale=scale).to_pil().convert("RGB").save(picture, "PNG", optimize=True)
-            result[index + 1] = (base64.b64encode(picture.getvalue()).decode("ascii"), scale)
+    for number in range(1, min(document.pages or 0, _MOST_PAGES) + 1):
+        try:
+            drawn = draw_isolated(data, number, turn=document.turn(number), width=_WIDTH)
+        except ReadingError:
+            continue
+        picture = io.BytesIO()
+        Image.frombytes("RGB", (drawn.width, drawn.height), drawn.rgb).save(picture, "PNG", optimize=True)
+        result[number] = (base64.b64encode(picture.getvalue()).decode("ascii"), drawn.scale)
     return result
 
 

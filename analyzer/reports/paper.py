@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -18,10 +20,22 @@ from analyzer.reports.palette import Tone
 
 FONT = "Times New Roman"
 BODY, SMALL = Pt(12), Pt(10)
+_LOOSE = re.compile(r"(?<=\d) (?=г\.)|(?<=№) (?=\d)|(?<=\bп\.) (?=\d)|(?<=подп\.) ")
 
 
 def new_paper(title: str, subject: str) -> Any:
     """An empty A4 document, margins 30/15/20/20 mm, the number on top of every page but the first."""
+    document = Document(io.BytesIO(_blank()))
+    properties = document.core_properties
+    properties.title, properties.subject, properties.author = title[:250], subject[:250], ""
+    properties.comments, properties.keywords, properties.language = "", "", "ru-RU"
+    properties.created = properties.modified = datetime.now()
+    return document
+
+
+@cache
+def _blank() -> bytes:
+    """What all papers begin with; made once, for the letters of a region are tens of thousands."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -33,11 +47,7 @@ def new_paper(title: str, subject: str) -> Any:
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(number, "PAGE")
-    properties = document.core_properties
-    properties.title, properties.subject, properties.author = title[:250], subject[:250], ""
-    properties.comments, properties.keywords, properties.language = "", "", "ru-RU"
-    properties.created = properties.modified = datetime.now()
-    return document
+    return to_bytes(document)
 
 
 def to_bytes(document: Any) -> bytes:
@@ -137,6 +147,11 @@ def add_row(table: Any, *, keep: bool = True) -> Any:
     return row
 
 
+def tied(text: str) -> str:
+    """Text in which no line ends between a number and the sign that belongs to it: «2024 г.», «№ 816»."""
+    return _LOOSE.sub("\u00a0", text)
+
+
 def write_cell(
     cell: Any, text: str, *, bold: bool = False, italic: bool = False, align: Any = None, more: bool = False
 ) -> None:
@@ -155,8 +170,8 @@ def write_cell(
         paragraph.paragraph_format.space_before = Pt(3)
     if align is not None:
         paragraph.alignment = align
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.size = bold, italic, SMALL
+    run = paragraph.add_run(tied(text))
+    run.bold, run.italic, run.font.size = bold or None, italic or None, SMALL
 
 
 def shade(cell: Any, colour: str) -> None:
@@ -169,8 +184,30 @@ def shade(cell: Any, colour: str) -> None:
 
 
 def tint(cell: Any, tone: Tone) -> None:
-    """Fills the cell with the tone of a status; its word stands in the cell."""
+    """Gives the cell the tone of a status; its word stands in the cell already."""
     shade(cell, tone.paper)
+    for paragraph in cell.paragraphs:
+        for run in paragraph.runs:
+            run.font.color.rgb = RGBColor.from_string(tone.ink)
+
+
+def add_signatures(document: Any, roles: Sequence[str]) -> None:
+    """Lines for post, signature and name, a pair a role, and one for the date; never torn by a page's end."""
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    table = bare_table(document, (46, 41, 34, 44))
+    for role in roles:
+        line = ("", "_" * 16, "_" * 13, "_" * 17)
+        for texts in (line, ("", "(должность)", "(подпись)", "(инициалы, фамилия)")):
+            for cell, text in zip(add_row(table).cells, texts, strict=True):
+                paragraph = cell.paragraphs[0]
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                paragraph.add_run(text).font.size = Pt(9) if text.startswith("(") else None
+                paragraph.paragraph_format.keep_with_next = True
+                paragraph.paragraph_format.space_after = Pt(10) if text.startswith("(") else Pt(0)
+        head = table.rows[-2].cells[0].paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        head.add_run(role)
+    document.add_paragraph("«___» ____________ 20___ г.")
 
 
 def _row_flag(row: Any, name: str) -> None:

@@ -19,7 +19,6 @@ from pypdfium2 import PdfPage
 from analyzer.errors import ReadingError
 from analyzer.model import Audit, Box, Document
 from analyzer.reading.pdf import PDFIUM_LOCK
-from analyzer.reading.pdf_chars import read_page_text
 from analyzer.reports.anchors import Anchor, anchors
 from analyzer.reports.content import FindingRow, Report
 from analyzer.reports.decision import HEAD
@@ -27,7 +26,7 @@ from analyzer.reports.decision import HEAD
 _AUTHOR = "Проверка ЛНА"
 _COLOURS = {"error": (255, 158, 158), "warning": (255, 221, 128), "note": (176, 205, 255)}
 _PIN = 18.0  # side of a sticky note's icon, points
-_STEP, _EDGE, _MARGIN = 14.0, 6.0, 70.0
+_STEP, _EDGE, _MARGIN = 20.0, 6.0, 70.0
 _Rect = tuple[float, float, float, float]
 
 
@@ -46,13 +45,12 @@ def annotated_pdf(content: Report, audit: Audit, data: bytes) -> bytes:
     for place in anchors(audit, content):
         for number, boxes in _boxes(audit.document, place).items():
             pages[number].append((place, boxes))
-    recognised = {line.page for line in audit.document.lines if line.ocr}
     margins = _margins(audit.document)
     try:
         with PDFIUM_LOCK, closing(pypdfium2.PdfDocument(data)) as pdf:
             for number, places in sorted(pages.items()):
                 with closing(pdf[number - 1]) as page:
-                    turn = page.get_rotation() if number in recognised else None
+                    turn = (page.get_rotation() + audit.document.turn(number)) % 360
                     _annotate(page, places, margins.get(number, _MARGIN), turn)
             stream = io.BytesIO()
             pdf.save(stream)
@@ -83,12 +81,7 @@ def _margins(document: Document) -> dict[int, float]:
     return margins
 
 
-def _annotate(
-    page: PdfPage, places: Sequence[tuple[Anchor, list[Box]]], margin: float, turn: int | None
-) -> None:
-    if turn is None:
-        with closing(page.get_textpage()) as text_page:
-            turn = read_page_text(page, text_page).turn
+def _annotate(page: PdfPage, places: Sequence[tuple[Anchor, list[Box]]], margin: float, turn: int) -> None:
     view: _Rect = page.get_bbox()
     seen: Counter[float] = Counter()
     for place, boxes in places:
@@ -108,7 +101,7 @@ def _annotate(
 def _pin(index: int, margin: float, top: float) -> Box:
     """Place of a sticky note in the left margin: from right to left, then the next row."""
     row, column = divmod(index, max(1, int((margin - _PIN) // _STEP)))
-    left, y = max(margin - _PIN - _EDGE - _STEP * column, 0.0), top + _PIN * row
+    left, y = max(margin - _PIN - _EDGE - _STEP * column, 0.0), top + _STEP * row
     return Box(left, y, left + _PIN, y + _PIN)
 
 

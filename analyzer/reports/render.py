@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from analyzer.errors import LnaError
 from analyzer.model import Audit
@@ -20,6 +21,7 @@ def render(
     alone: bool,
     colour: bool = False,
     masked: bool = False,
+    files: Sequence[Path] = (),
 ) -> str | None:
     """What goes to standard output.
 
@@ -30,6 +32,7 @@ def render(
         alone: The call names a single document: its JSON is an object, not a list.
         colour: Use ANSI colours in text.
         masked: The audits went through ``mask_names``.
+        files: The files that were audited: SARIF tells lines of plain text.
 
     Returns:
         The text; None when there is nothing to say beyond the error on stderr.
@@ -45,9 +48,11 @@ def render(
     contents = [report(r, checklist_names, masked=masked) for _, r in outcomes if not isinstance(r, LnaError)]
     failures = [(name, result) for name, result in outcomes if isinstance(result, LnaError)]
     if form == "sarif":
+        from analyzer.reports.region import file_texts
         from analyzer.reports.sarif import report_sarif
 
-        return dumps(report_sarif(contents, failures))
+        read = [result.document for _, result in outcomes if not isinstance(result, LnaError)]
+        return dumps(report_sarif(contents, failures, file_texts(read, files)))
     if form == "html":
         from analyzer.reports.html import report_html
 

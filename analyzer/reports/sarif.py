@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from analyzer.errors import LnaError
 from analyzer.law.load import rules
-from analyzer.reports.content import PROGRAM, FindingRow, Report, RequirementRow, safe
+from analyzer.law.rules import Rule
+from analyzer.reports.content import PROGRAM, FindingRow, Place, Report, RequirementRow, safe
+from analyzer.reports.region import FileText
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _FINGERPRINT = "lnaFinding/v1"
@@ -21,7 +23,11 @@ _KINDS = {
 }
 
 
-def report_sarif(reports: Sequence[Report], failures: Sequence[tuple[str, LnaError]] = ()) -> dict[str, Any]:
+def report_sarif(
+    reports: Sequence[Report],
+    failures: Sequence[tuple[str, LnaError]] = (),
+    texts: Mapping[str, FileText] | None = None,
+) -> dict[str, Any]:
     """One log with one run over all files.
 
     Only findings are results: systems that read SARIF show every result as a problem, so requirements and
@@ -30,7 +36,10 @@ def report_sarif(reports: Sequence[Report], failures: Sequence[tuple[str, LnaErr
     Args:
         reports: What was audited.
         failures: Files that could not be read, with the reason.
+        texts: Files that are plain text, by digest: findings in them get lines and columns. A PDF or a DOCX
+            has none: there the clause and the page tell the place.
     """
+    texts = texts or {}
     used = sorted({finding.rule for content in reports for finding in content.findings})
     decided = any(content.decided for content in reports)
     run: dict[str, Any] = {
@@ -39,7 +48,9 @@ def report_sarif(reports: Sequence[Report], failures: Sequence[tuple[str, LnaErr
         "columnKind": "unicodeCodePoints",
         "artifacts": [_artifact(content) for content in reports],
         "results": [
-            _result(finding, index, content, used.index(finding.rule), decided)
+            _result(
+                finding, _location(finding.place, index, content, texts), used.index(finding.rule), decided
+            )
             for index, content in enumerate(reports)
             for finding in content.findings
         ],
@@ -71,9 +82,20 @@ def _rule(name: str) -> dict[str, Any]:
         "id": name,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": " ".join(rule.finds.split())},
-        "help": {"text": f"{' '.join(rule.why.split())}\n{' '.join(rule.fix.split())}"},
+        "help": {"text": _help(rule, "{}: {}"), "markdown": _help(rule, "**{}.** {}")},
         "defaultConfiguration": {"level": rule.severity},
     }
+
+
+def _help(rule: Rule, form: str) -> str:
+    """Why it matters, how to mend it, an example: the pages of ``docs`` have no address to point to."""
+    parts = {
+        "Зачем": rule.why,
+        "Как исправить": rule.fix,
+        "Хорошо": rule.example_good,
+        "Плохо": rule.example_bad,
+    }
+    return "\n\n".join(form.format(head, " ".join(text.split())) for head, text in parts.items())
 
 
 def _uri(name: str) -> str:
@@ -85,18 +107,25 @@ def _artifact(content: Report) -> dict[str, Any]:
     return {"location": {"uri": _uri(content.file)}, "hashes": {"sha-256": content.sha256}}
 
 
-def _result(
-    finding: FindingRow, artifact: int, content: Report, rule: int, decided: bool
-) -> dict[str, Any]:
-    place = finding.place
-    location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(content.file), "index": artifact}},
-        **({"message": {"text": place.words}} if place.words else {}),
-    }
+def _location(place: Place, artifact: int, content: Report, texts: Mapping[str, FileText]) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(content.file), "index": artifact}}
+    text = texts.get(content.sha256)
+    region = text.region(place.quote) if text is not None else None
+    if region is not None:
+        physical["region"] = region
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if place.words:
+        location["message"] = {"text": place.words}
     if place.clause:
-        location["logicalLocations"] = [
-            {"name": place.clause, "fullyQualifiedName": place.clause, "kind": "clause"}
-        ]
+        logical = {"name": place.clause, "fullyQualifiedName": place.clause, "kind": "clause"}
+        location["logicalLocations"] = [logical]
+    if place.page is not None:
+        location["properties"] = {"page": place.page}
+    return location
+
+
+def _result(finding: FindingRow, location: dict[str, Any], rule: int, decided: bool) -> dict[str, Any]:
+    place = finding.place
     properties = {
         "page": place.page,
         "quote": place.quote,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
+
+from analyzer.ui.sign_in import sign_out, signed_in
 
 _HERE = Path(__file__).resolve().parent
 
@@ -14,6 +17,11 @@ def main() -> None:
     # A picture of our own: named icons and emoji would be fetched from a foreign server.
     st.set_page_config("Аудит локальных актов", _HERE / "favicon.png", layout="wide")
     st.html(_HERE / "style.css")
+    with st.container(key="words"):
+        # Our own script and nothing else: no word of a document is ever part of it.
+        st.html(f"<script>{_words()}</script>", unsafe_allow_javascript=True)
+    if not signed_in():
+        return
     page = st.navigation(
         [
             st.Page(
@@ -63,6 +71,12 @@ def main() -> None:
         position="top",
     )
     page.run()
+    sign_out()
+
+
+@cache
+def _words() -> str:
+    return (_HERE / "words.js").read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

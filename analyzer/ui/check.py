@@ -20,15 +20,15 @@ from analyzer.ui.requirements_view import requirements_view
 from analyzer.ui.safe import file_label
 from analyzer.ui.state import MAX_FILES, MAX_MEGABYTES, Asked, Upload, sample, samples, settings_form, uploads
 from analyzer.ui.text_view import text_view
-from analyzer.ui.work import Audited, audit_all, warm_up
+from analyzer.ui.work import Audited, Refused, audit_all, unpacked, warm_up
 
 _REQUIREMENTS, _FINDINGS, _REFERENCES, _TEXT = "Требования", "Находки", "Ссылки", "Поиск по акту"
 _VIEWS = (_REQUIREMENTS, _FINDINGS, _REFERENCES, _TEXT)
 _LIMITS = (
-    "PDF, DOCX, DOC, ODT, RTF, HTML, TXT, сканы в PDF, PNG, JPEG, TIFF; "
+    "PDF, DOCX, DOC, ODT, RTF, HTML, TXT, сканы в PDF, PNG, JPEG, TIFF, архивы ZIP с ними; "
     f"до {MAX_FILES} файлов, каждый до {MAX_MEGABYTES} МБ. "
     "Файлы не покидают этот компьютер и забываются, когда вы закрываете вкладку; "
-    "ваши решения по ним остаются здесь же."
+    "ваши решения остаются здесь же, в журнале, с именем файла и названием акта."
 )
 
 
@@ -41,8 +41,9 @@ def main() -> None:
         with top:
             _welcome()
         return
-    audited, refused = audit_all(files, asked)
-    for item in refused:
+    acts, shut = _acts(files)
+    audited, refused = audit_all(acts, asked)
+    for item in (*shut, *refused):
         st.error(item.line, icon=":material/error:")
     if audited:
         _result(_choice(audited), asked)
@@ -50,9 +51,8 @@ def main() -> None:
 
 def _inputs() -> tuple[tuple[Upload, ...], Asked]:
     """The files and the settings; folded away once there is something to show."""
-    with st.expander(
-        "Файлы и настройки", expanded=True, icon=":material/upload_file:", key="inputs", on_change="rerun"
-    ):
+    # No icon of its own: it would stand in place of the arrow that says «this opens».
+    with st.expander("Файлы и настройки", expanded=True, key="inputs", on_change="rerun"):
         left, right = st.columns([3, 2], gap="medium")
         with left:
             added = st.file_uploader(
@@ -66,15 +66,18 @@ def _inputs() -> tuple[tuple[Upload, ...], Asked]:
         with right:
             chosen = _sample_choice()
         asked = settings_form()
-    files = uploads(added or [])
-    if len(files) > MAX_FILES:
+    return uploads(added or []) or ((chosen,) if chosen else ()), asked
+
+
+def _acts(files: Sequence[Upload]) -> tuple[list[Upload], list[Refused]]:
+    """The acts to audit, those of archives too, and the archives that cannot be opened."""
+    acts, shut = unpacked(files)
+    if len(acts) > MAX_FILES:
         st.error(
             f"Файлов больше {MAX_FILES}: проверены первые {MAX_FILES}; остальные загрузите отдельно",
             icon=":material/error:",
         )
-    if files:
-        return files[:MAX_FILES], asked
-    return ((chosen,) if chosen else ()), asked
+    return acts[:MAX_FILES], shut
 
 
 def _sample_choice() -> Upload | None:

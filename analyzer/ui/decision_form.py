@@ -10,12 +10,14 @@ from typing import Literal
 
 import streamlit as st
 
+from analyzer.errors import LnaError
 from analyzer.model import Audit, Clause, Status, Verdict
 from analyzer.reports.decision import CHOICE, HEAD, Decision
 from analyzer.reports.words import STATUS
 from analyzer.ui.components import label
-from analyzer.ui.decisions import journal
-from analyzer.ui.safe import plain
+from analyzer.ui.decisions import Said, keep, said_of
+from analyzer.ui.safe import markdown, plain
+from analyzer.ui.sign_in import person
 
 _LOG = logging.getLogger("analyzer.ui")
 _VERBS = {"confirmed": "Подтвердить", "rejected": "Отклонить"}
@@ -27,8 +29,15 @@ About = Status | Literal[""]
 
 
 def decisions_on(sha256: str) -> Kept:
-    """Decisions on a file by key: from the journal, and those of this session that it could not write."""
-    found = journal(_person()).of(sha256)
+    """A person's decisions on a file by key: from the journal, and those that it could not take."""
+    try:
+        said = said_of(sha256, person())
+    except LnaError as error:
+        _LOG.warning("the journal cannot be read: %s", error.code)
+        st.warning("Журнал решений не читается: решения сохранятся, пока открыта эта вкладка.")
+        said = Said()
+    st.session_state["others"] = (sha256, said.others)  # for the form: the journal is asked once a run
+    found = dict(said.own)
     for key, decision in _session(sha256).items():
         kept = found.get(key)
         if kept is None or kept.made_at < decision.made_at:
@@ -54,7 +63,7 @@ def decision_form(audit: Audit, key: str, found: Mapping[str, Decision], verdict
     stem = f"{key}-{audit.document.sha256[:12]}"
     about: About = verdict.status if verdict is not None else ""
     places = {clause.start: clause.path for clause in audit.act.body if clause.path}
-    keep = partial(_keep, audit.document.sha256, key, about, stem, places)
+    write = partial(_keep, audit, key, about, stem, places)
     with st.container(key=f"decision-{stem}", gap="xsmall"):
         label(HEAD)
         if now.about and now.about != about:
@@ -68,7 +77,7 @@ def decision_form(audit: Audit, key: str, found: Mapping[str, Decision], verdict
                 format_func=lambda name: _VERBS[name],
                 key=f"choice-{stem}",
                 label_visibility="collapsed",
-                on_change=keep,
+                on_change=write,
             )
             st.text_input(
                 "Почему",
@@ -77,13 +86,17 @@ def decision_form(audit: Audit, key: str, found: Mapping[str, Decision], verdict
                 key=f"comment-{stem}",
                 placeholder="Почему: попадёт в отчёты",
                 label_visibility="collapsed",
-                on_change=keep,
+                on_change=write,
             )
         if verdict is not None and choice == "rejected":
-            _right_answer(audit, verdict, now, stem, keep)
+            _right_answer(audit, verdict, now, stem, write)
+        for words in _others(audit.document.sha256, key, about):
+            st.caption(f"Решили и другие: {markdown(words)}")
 
 
-def _right_answer(audit: Audit, verdict: Verdict, now: Decision, stem: str, keep: Callable[[], None]) -> None:
+def _right_answer(
+    audit: Audit, verdict: Verdict, now: Decision, stem: str, write: Callable[[], None]
+) -> None:
     """Asks what the verdict should be and which clause says so: the next training learns from it."""
     clauses = {clause.start: clause for clause in audit.act.body if clause.path}
     statuses = [_UNKNOWN, *(status for status in STATUS if status != verdict.status)]
@@ -96,7 +109,7 @@ def _right_answer(audit: Audit, verdict: Verdict, now: Decision, stem: str, keep
             format_func=lambda status: STATUS.get(status, "не указан"),
             key=f"status-{stem}",
             filter_mode=None,
-            on_change=keep,
+            on_change=write,
         )
     with clause_column:
         starts = [_NOWHERE, *clauses]
@@ -106,7 +119,7 @@ def _right_answer(audit: Audit, verdict: Verdict, now: Decision, stem: str, keep
             index=starts.index(now.start) if now.start in clauses else 0,
             format_func=lambda start: _clause_words(clauses[start]) if start in clauses else "не указано",
             key=f"clause-{stem}",
-            on_change=keep,
+            on_change=write,
         )
 
 
@@ -115,7 +128,7 @@ def _clause_words(clause: Clause) -> str:
     return f"п. {clause.path} {text if len(text) <= 60 else f'{text[:60]}…'}"
 
 
-def _keep(sha256: str, key: str, about: About, stem: str, places: Mapping[int, str]) -> None:
+def _keep(audit: Audit, key: str, about: About, stem: str, places: Mapping[int, str]) -> None:
     """Writes down what the widgets say."""
     said = {
         name: st.session_state.get(f"{name}-{stem}") for name in ("choice", "comment", "status", "clause")
@@ -131,13 +144,14 @@ def _keep(sha256: str, key: str, about: About, stem: str, places: Mapping[int, s
         clause=places[start] if start is not None else "",
         start=start,
         made_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        author=person(),
     )
-    _session(sha256)[key] = decision
+    _session(audit.document.sha256)[key] = decision
     try:
-        journal(_person()).keep(sha256, decision)
-    except OSError as error:
-        _LOG.warning("a decision stays in the session only: %s", type(error).__name__)
-        st.toast("Решение не удалось записать на диск: оно сохранится, пока открыта эта вкладка.")
+        keep(audit, decision, person())
+    except LnaError as error:
+        _LOG.warning("a decision stays in the session only: %s", error.code)
+        st.toast("Решение не удалось записать в журнал: оно сохранится, пока открыта эта вкладка.")
 
 
 def _session(sha256: str) -> Kept:
@@ -145,7 +159,7 @@ def _session(sha256: str) -> Kept:
     return kept.setdefault(sha256, {})
 
 
-def _person() -> str:
-    """Who has signed in; "" without sign-in."""
-    email = st.user.get("email")
-    return email if isinstance(email, str) else ""
+def _others(sha256: str, key: str, about: About) -> list[str]:
+    """What other people said of the statement, with their names."""
+    of_file, others = st.session_state.get("others", ("", {}))
+    return [decision.words(about) for decision in others.get(key, ())] if of_file == sha256 else []

@@ -1,90 +1,160 @@
-"""Decisions of the inspector on disk: one file an act, a line a decision, nothing is ever overwritten."""
+"""Decisions of the inspector in the journal: each with its time and author, nothing is ever overwritten.
+
+The journal is that of ``lna journal``: an SQLite file of this computer, or PostgreSQL. Everybody decides for
+themselves: what counts on a person's page is their own word; what others said of the same file stands beside.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import getpass
 import os
-import re
-from dataclasses import asdict
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol, get_args
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analyzer.model import Status
+from analyzer.errors import LnaError
+from analyzer.model import Audit
+from analyzer.reports.content import safe
 from analyzer.reports.decision import Choice, Decision
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_STATUSES, _CHOICES = ("", *get_args(Status)), get_args(Choice)
+if TYPE_CHECKING:
+    from analyzer.district.journal import Journal
+
+_NAMES: dict[Choice, str] = {"confirmed": "confirm", "rejected": "reject"}
+_CHOICES: dict[str, Choice] = {"confirm": "confirmed", "reject": "rejected", "note": "", "withdraw": ""}
+_UNSIGNED = "без входа"
 
 
-class Journal(Protocol):
-    """Where decisions are kept. The journal of a district is another one of these: ``journal`` chooses."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Decisions on one file.
 
-    def of(self, sha256: str) -> dict[str, Decision]:
-        """The last decision on every statement about the file with that digest, by key."""
+    Attributes:
+        own: The person's last decision on every statement, by key; one taken back is not there.
+        others: The last decision of everybody else, by key.
+    """
 
-    def keep(self, sha256: str, decision: Decision) -> None:
-        """Writes a decision down; an empty one takes an earlier one back.
-
-        Raises:
-            OSError: It could not be written.
-        """
-
-
-class DecisionFiles:
-    """Decisions in a folder: ``<sha256>.jsonl``, appended to, so that who decided what and when stays."""
-
-    def __init__(self, folder: Path) -> None:
-        """Touches nothing yet.
-
-        Args:
-            folder: Made when the first decision comes.
-        """
-        self._folder = folder
-
-    def of(self, sha256: str) -> dict[str, Decision]:
-        """See ``Journal``; a line that a power cut left broken costs itself alone."""
-        try:
-            lines = self._path(sha256).read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return {}
-        found = {decision.key: decision for decision in map(_parsed, lines) if decision is not None}
-        return {key: decision for key, decision in found.items() if not decision.is_empty}
-
-    def keep(self, sha256: str, decision: Decision) -> None:
-        """See ``Journal``."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        line = json.dumps(asdict(decision), ensure_ascii=False).encode("utf-8", "replace")
-        # The line break leads: behind a line that was cut short the next one is still whole.
-        with self._path(sha256).open("ab") as file:
-            file.write(b"\n" + line)
-            file.flush()
-            os.fsync(file.fileno())
-
-    def _path(self, sha256: str) -> Path:
-        if not _SHA256.fullmatch(sha256):
-            raise ValueError("not a digest")
-        return self._folder / f"{sha256}.jsonl"
+    own: dict[str, Decision] = field(default_factory=dict)
+    others: dict[str, tuple[Decision, ...]] = field(default_factory=dict)
 
 
-def journal(person: str = "") -> Journal:
-    """The journal of this computer; with sign-in everybody has a folder of their own.
+def place() -> str:
+    """Where the journal lies: ``LNA_JOURNAL`` (a path or a URL), else a file in the program's data folder."""
+    base = os.environ.get("LNA_DATA_DIR") or typer.get_app_dir("lna-analyzer")
+    return os.environ.get("LNA_JOURNAL") or str(Path(base) / "journal.sqlite")
+
+
+def said_of(sha256: str, person: str) -> Said:
+    """Decisions on the file with that digest.
 
     Args:
+        sha256: The digest.
         person: Who has signed in, "" without sign-in.
+
+    Raises:
+        LnaError: The journal cannot be read.
     """
-    base = os.environ.get("LNA_DATA_DIR") or typer.get_app_dir("lna-analyzer")
-    owner = hashlib.sha256(person.encode()).hexdigest()[:16] if person else "local"
-    return DecisionFiles(Path(base) / "decisions" / owner)
+    at = place()
+    if "://" not in at and not Path(at).is_file():
+        return Said()  # nobody has decided on anything yet: SQLAlchemy need not be loaded
+    with _opened(at) as journal:
+        rows = journal.said(sha256)
+    last: dict[tuple[str, str], Decision] = {
+        (row["author"], row["fingerprint"]): _decision(row) for row in rows if row["decision"] in _CHOICES
+    }
+    own, others = {}, defaultdict(list)
+    for (author, key), decision in last.items():
+        if decision.is_empty:
+            continue
+        if author == _author(person):
+            own[key] = decision
+        else:
+            others[key].append(decision)
+    return Said(own, {key: tuple(found) for key, found in others.items()})
 
 
-def _parsed(line: str) -> Decision | None:
+def keep(audit: Audit, decision: Decision, person: str) -> None:
+    """Writes a decision down; an empty one takes an earlier one back.
+
+    Args:
+        audit: The audit that it is about.
+        decision: The decision.
+        person: Who has signed in, "" without sign-in.
+
+    Raises:
+        LnaError: It could not be written.
+    """
+    at = place()
+    if "://" not in at:
+        try:
+            Path(at).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            advice = "проверьте место и права"
+            raise LnaError("not_writable", f"папки журнала {Path(at).parent} нет", advice) from error
+    with _opened(at) as journal:
+        journal.say(
+            _line(audit),
+            decision.key,
+            "withdraw" if decision.is_empty else _NAMES.get(decision.choice, "note"),
+            _author(person),
+            comment=decision.comment,
+            about=decision.about,
+            should=decision.status,
+            clause=decision.clause,
+            start=decision.start,
+            made=datetime.fromisoformat(decision.made_at) if decision.made_at else None,
+        )
+
+
+def _opened(at: str) -> closing[Journal]:
+    from analyzer.district.journal import Journal
+
+    return closing(Journal(at))
+
+
+def _author(person: str) -> str:
+    """Name in the journal; several computers may share one, so the account is told where nobody signs in."""
+    if person:
+        return safe(person)
     try:
-        decision = Decision(**json.loads(line))
-    except (ValueError, TypeError):
-        return None
-    known = decision.choice in _CHOICES and decision.about in _STATUSES and decision.status in _STATUSES
-    texts = (decision.key, decision.comment, decision.clause, decision.made_at)
-    return decision if known and all(isinstance(text, str) for text in texts) else None
+        return f"{_UNSIGNED}: {getpass.getuser()}"
+    except (OSError, KeyError):  # an account without a name, as containers have it
+        return _UNSIGNED
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    return Decision(
+        key=row["fingerprint"],
+        choice=_CHOICES[row["decision"]],
+        comment=row["comment"],
+        about=row["about"],
+        status=row["should"],
+        clause=row["clause"],
+        start=row["start"],
+        made_at=row["made"],
+        author="" if row["author"].startswith(_UNSIGNED) else row["author"],
+    )
+
+
+def _line(audit: Audit) -> dict[str, Any]:
+    """The audit as a line of a run's results; it is taken in without words of the act."""
+    from analyzer.reports.compose import fingerprints
+    from analyzer.reports.jsonout import audit_json
+
+    told = audit_json(audit)
+    for row, mark in zip(told["findings"], fingerprints(audit.findings), strict=True):
+        row["fingerprint"] = mark
+    return {
+        "path": audit.document.name,
+        "municipality": "",
+        "school": " ".join((audit.act.title_block.organization or "").split()),
+        "sha256": audit.document.sha256,
+        "state": "audited",
+        "audit": told,
+        "error": None,
+    }

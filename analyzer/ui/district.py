@@ -24,7 +24,9 @@ def main() -> None:
     """Draws the page."""
     st.title("Район: все акты сразу", anchor=False)
     runs = found_runs()
-    with st.expander("Новый прогон", expanded=not runs, icon=":material/play_circle:", key="district-new"):
+    # Another key makes it another expander: the one that has been used closes.
+    key = f"district-new-{st.session_state.get('district-starts', 0)}"
+    with st.expander("Новый прогон", expanded=not runs, icon=":material/play_circle:", key=key):
         _starter()
     run = _choice(runs)
     if run is None:
@@ -69,6 +71,7 @@ def _starter() -> None:
         except LnaError as error:
             st.error(f"{markdown(error.message)}; {markdown(error.advice)}", icon=":material/error:")
             return
+        st.session_state["district-starts"] = st.session_state.get("district-starts", 0) + 1
         st.rerun()
 
 
@@ -97,7 +100,7 @@ def _choice(runs: list[Run]) -> Run | None:
 
 def _label(run: Run) -> str:
     day = short_date(date.fromisoformat(run.started[:10])) if run.started else "начинается"
-    return f"{run.source} — {day}"
+    return f"{run.title} — {day}"
 
 
 @st.fragment(run_every=1.0)
@@ -110,10 +113,9 @@ def _live(run: Run) -> None:
     done = now.audited + now.failed + now.skipped
     left = f", осталось около {_time((total - done) / now.rate)}" if now.rate and done < total else ""
     stage = "пишем сводку и письма школам" if now.state == "finished" else "проверяем"
-    speed = f"{now.rate:.1f} документа в секунду{left}"
-    st.progress(
-        min(1.0, done / total), f"{stage}: {done} из {now.found}, не прочитано {now.failed}; {speed}"
-    )
+    speed = f"{now.rate:.1f}".replace(".", ",") + f" документа в секунду{left}"
+    counted = f"{stage}: {done} из {now.found}, не прочитано {now.failed}; {speed}"
+    st.progress(min(1.0, done / total), counted if now.rate else "запускаем рабочие процессы…")
     if st.button("Остановить", key="district-stop", icon=":material/stop:", help="Сделанное сохранится."):
         stop(now)
 
@@ -128,7 +130,7 @@ def _head(run: Run) -> None:
     files = plural(run.found, "файл", "файла", "файлов")
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.caption(
-        f"{code(run.source)}: {_STATES.get(run.state, 'не начат')}. {files}: проверено {run.audited}, "
+        f"{code(run.title)}: {_STATES.get(run.state, 'не начат')}. {files}: проверено {run.audited}, "
         f"не прочитано {run.failed}, пропущено {run.skipped}."
     )
     if run.state != "finished":

@@ -56,6 +56,12 @@ class Run:
         return self.folder.name
 
     @property
+    def title(self) -> str:
+        """What it is about, as its user knows it: an uploaded archive by its name."""
+        source = PurePath(self.source)
+        return f"архив {source.name}" if source.is_relative_to(home()) else self.source
+
+    @property
     def trouble(self) -> str:
         """The last line that the run wrote before it ended without a result."""
         with suppress(OSError):

@@ -11,13 +11,14 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analyzer.district.compare import Change, Compared, compare
+from analyzer.district.compare import Compared, compare
+from analyzer.district.headlines import headlines
 from analyzer.district.html import percent
 from analyzer.district.model import Cell, Column, School, Summary
 from analyzer.district.papers import HTML, LETTERS, TABLE, XLSX
 from analyzer.district.store import PREVIOUS, RESULTS
 from analyzer.district.summary import schools, summarize
-from analyzer.district.words import MEANING, SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
+from analyzer.district.words import CHANGES, MEANING, SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
 from analyzer.errors import LnaError
 from analyzer.law.load import checklist_names
 from analyzer.ui.components import bullets, heading, label, prose, quotation, wording
@@ -29,13 +30,6 @@ _VIEWS = (
     "Матрица", "Пробелы", "Показатели", "Устаревшие ссылки", "Похожие акты", "Не прочитано", "Сравнение"
 )  # fmt: skip
 _GAPS = frozenset({"missing", "partial", "contradicted"})
-_CHANGES: dict[Change, str] = {
-    "mended": "исправлено",
-    "worse": "стало хуже",
-    "same": "без изменений",
-    "new": "новая школа",
-    "gone": "школы больше нет",
-}
 _ANY = "Все"
 
 
@@ -48,6 +42,7 @@ def result(run: Run) -> None:
         st.error("Результаты прогона не читаются: начните его заново.", icon=":material/error:")
         return
     _tiles(summary)
+    bullets(list(headlines(summary)))
     _papers(run)
     view = st.segmented_control(
         "Раздел", _VIEWS, default=_VIEWS[0], required=True, key="district-view", label_visibility="collapsed"
@@ -70,7 +65,7 @@ def _tiles(summary: Summary) -> None:
     without = sum(not school.on_subject for school in summary.schools)
     figures = (
         ("Школ", len(summary.schools)), ("Найдено файлов", summary.found), ("Проверено", summary.audited),
-        ("Не прочитано", summary.failed), ("Пропущено", summary.skipped), ("Без акта о предмете", without),
+        ("Не прочитано", summary.failed), ("Пропущено", summary.skipped), ("Без акта по теме", without),
     )  # fmt: skip
     with st.grid(6, min_column_width=170, gap="xsmall", key="district-tiles"):
         for words, count in figures:
@@ -192,7 +187,7 @@ def _school(school: School, summary: Summary) -> None:
     bullets(
         [
             f"{act.title} ({act.path}): {STATE[act.state]}"
-            + ("" if act.state != "audited" or act.on_subject else ", не о предмете")
+            + ("" if act.state != "audited" or act.on_subject else ", не по теме")
             + (f"; {act.reason}" if act.reason else "")
             for act in school.acts
         ]
@@ -290,11 +285,11 @@ def _comparison(run: Run, summary: Summary) -> None:
     changes = compare(before, summary.schools)
     counts = Counter(item.change for item in changes)
     with st.container(horizontal=True):
-        for change, words in _CHANGES.items():
+        for change, words in CHANGES.items():
             st.metric(words, counts[change], border=True)
     wanted = st.pills(
-        "Показать", list(_CHANGES), selection_mode="multi", default=["mended", "worse"],
-        key="district-change", format_func=_CHANGES.__getitem__,
+        "Показать", list(CHANGES), selection_mode="multi", default=["mended", "worse"],
+        key="district-change", format_func=CHANGES.__getitem__,
     )  # fmt: skip
     titles = {column.key: f"{column.id} {column.title}" for column in summary.columns}
     rows = [_change(item, titles) for item in changes if not wanted or item.change in wanted]
@@ -307,7 +302,7 @@ def _change(item: Compared, titles: dict[str, str]) -> dict[str, str | int]:
         "Требование": titles.get(item.requirement, item.requirement),
         "Было": SCHOOL_STATUS[item.before] if item.before else "—",
         "Стало": SCHOOL_STATUS[item.after] if item.after else "—",
-        "Итог": _CHANGES[item.change],
+        "Итог": CHANGES[item.change],
     }
 
 

@@ -15,14 +15,14 @@ from analyzer.ui.safe import marked
 from analyzer.ui.state import Upload
 
 _HEIGHT = 640
-_BEFORE, _BEHIND = 3, 20  # clauses shown around the evidence, which so stands near the top
+_AROUND = 700  # clauses shown on either side of the evidence: whole acts, unless they are books
 _DEEPEST = 6
 _PAGE, _TEXT = "Страница", "Пункты"
 
 
 def document_pane(upload: Upload, audit: Audit, focus: Focus) -> None:
     """Draws the document with the focus in view."""
-    pictured = audit.document.format == "pdf"
+    pictured = audit.document.pages is not None  # a PDF or scans: what has no pages has no picture
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         kinds = [_PAGE, _TEXT] if pictured else [_TEXT]
         kind = st.segmented_control(
@@ -30,13 +30,10 @@ def document_pane(upload: Upload, audit: Audit, focus: Focus) -> None:
         )
         pages = audit.document.pages or 1
         page = _page_choice(focus, pages) if kind == _PAGE else 0
-        whole = kind == _TEXT and st.toggle(
-            "Весь акт", key="whole", help="Показать все пункты, а не только рядом с местом."
-        )
     if kind == _PAGE:
         _page(upload, audit, focus, page)
     else:
-        _clauses(audit, focus, whole=bool(whole))
+        _clauses(audit, focus)
 
 
 def _page_choice(focus: Focus, pages: int) -> int:
@@ -60,7 +57,8 @@ def _page_choice(focus: Focus, pages: int) -> int:
 
 def _page(upload: Upload, audit: Audit, focus: Focus, page: int) -> None:
     boxes = frames(audit.document, focus.clauses)
-    picture = page_picture(upload.sha256, page, corners(boxes.get(page, ())), upload.data)
+    turn = audit.document.turn(page)
+    picture = page_picture(upload.sha256, page, turn, corners(boxes.get(page, ())), upload.data)
     others = sorted(number for number in boxes if number != page)
     pages = audit.document.pages or 1
     place = f"Страница {page} из {pages}. {focus.note}"
@@ -76,20 +74,24 @@ def _page(upload: Upload, audit: Audit, focus: Focus, page: int) -> None:
     st.image(
         picture,
         width="stretch",
+        output_format="PNG",  # as it is: packed once, letters sharp
         alt=f"Страница {page} документа; места, на которых держится вывод, обведены рамкой",
     )
 
 
-def _clauses(audit: Audit, focus: Focus, *, whole: bool) -> None:
+def _clauses(audit: Audit, focus: Focus) -> None:
+    """The act from top to bottom; style.css scrolls the first place of the focus into view."""
     if focus.note:
         st.caption(focus.note)
     clauses = audit.act.clauses
     chosen = {clause.start for clause in focus.clauses}
-    at = next(
-        (i for i, clause in enumerate(clauses) if focus.clauses and clause.start == focus.clauses[0].start), 0
-    )
-    first, last = (0, len(clauses)) if whole else (max(at - _BEFORE, 0), min(at + _BEHIND, len(clauses)))
-    pieces = [_clause(clause, clause.start in chosen, focus.words) for clause in clauses[first:last]]
+    wanted = focus.clauses[0].start if focus.clauses else -1
+    at = next((i for i, clause in enumerate(clauses) if clause.start == wanted), 0)
+    first, last = max(at - _AROUND, 0), min(at + _AROUND, len(clauses))
+    pieces = [
+        _clause(clause, (clause.start in chosen) + (clause.start == wanted), focus.words)
+        for clause in clauses[first:last]
+    ]
     if first:
         pieces.insert(0, f'<p class="lna-cut">… выше {plural(first, "пункт", "пункта", "пунктов")}</p>')
     if last < len(clauses):
@@ -100,9 +102,9 @@ def _clauses(audit: Audit, focus: Focus, *, whole: bool) -> None:
         st.html(f'<div class="lna-act">{"".join(pieces)}</div>')
 
 
-def _clause(clause: Clause, chosen: bool, words: str) -> str:
-    """One clause as safe HTML."""
+def _clause(clause: Clause, chosen: int, words: str) -> str:
+    """One clause as safe HTML; ``chosen`` is 1 for a place of the focus and 2 for the one to scroll to."""
     names = ["lna-clause", f"lna-level-{min(clause.level, _DEEPEST)}"]
-    names += ["lna-heading"] * clause.heading + ["lna-chosen"] * chosen
+    names += ["lna-heading"] * clause.heading + ["lna-chosen", "lna-first"][:chosen]
     number = f"<b>{html.escape(clause.number)}</b> " if clause.number else ""
     return f'<p class="{" ".join(names)}">{number}{marked(clause.text, search.spans(words, clause.text))}</p>'

@@ -117,9 +117,12 @@ class Papers:
     def sarif(self) -> str:
         """The findings as SARIF."""
         from analyzer.reports.jsonout import dumps
+        from analyzer.reports.region import FileText
         from analyzer.reports.sarif import report_sarif
 
-        return dumps(report_sarif([self._content()[0]]))
+        content, audit = self._content()
+        text = FileText.of(audit.document, self._upload.data)
+        return dumps(report_sarif([content], texts={content.sha256: text} if text is not None else {}))
 
     def labelled(self) -> str:
         """Clauses with decisions."""

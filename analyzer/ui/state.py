@@ -86,7 +86,8 @@ class Upload:
 def settings_form() -> Asked:
     """Draws the settings; what is chosen stands in the address and can be sent as a link."""
     names = checklists()
-    day, levels_column, pictures, lists = st.columns([4, 8, 7, 5], vertical_alignment="top")
+    with st.container(key="settings"):
+        day, levels_column, pictures, lists = st.columns([4, 8, 6, 7], vertical_alignment="top")
     with day:
         as_of = as_of_input("date")
     with levels_column:
@@ -155,9 +156,16 @@ def uploads(files: Sequence[UploadedFile]) -> tuple[Upload, ...]:
     """Uploaded files, the same content once."""
     found: dict[str, Upload] = {}
     for file in files:
-        upload = Upload.of(file.name, file.getvalue())
+        data = file.getvalue()
+        upload = Upload(plain(file.name), data, _digest(file.file_id, data))
         found.setdefault(upload.sha256, upload)
     return tuple(found.values())
+
+
+@st.cache_data(max_entries=4 * MAX_FILES, scope="session", show_spinner=False)
+def _digest(file_id: str, _data: bytes) -> str:
+    """Counted once, not at every click."""
+    return hashlib.sha256(_data).hexdigest()
 
 
 @cache

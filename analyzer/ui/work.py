@@ -7,7 +7,6 @@ import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -16,7 +15,7 @@ from analyzer.errors import LnaError
 from analyzer.model import Audit, Document
 from analyzer.reading.files import Ocr
 from analyzer.ui.safe import code, file_label, markdown
-from analyzer.ui.state import Asked, Upload
+from analyzer.ui.state import Asked, Upload, sample, samples
 
 _LOG = logging.getLogger("analyzer.ui")
 _KEPT = 60
@@ -59,24 +58,45 @@ class Refused:
         return f"{name}: {markdown(failure.message)}; {markdown(failure.advice)}"
 
 
+def unpacked(files: Sequence[Upload]) -> tuple[list[Upload], list[Refused]]:
+    """The files, every act of an archive too, the same content once; and archives that stay shut."""
+    acts: dict[str, Upload] = {}
+    refused: list[Refused] = []
+    # Kept while the archive is among the files, and no longer: what is in it may be large.
+    before: dict[str, tuple[Upload, ...] | Failure] = st.session_state.get("members", {})
+    members = {upload.sha256: before.get(upload.sha256) or _members(upload) for upload in files}
+    st.session_state["members"] = members
+    for upload in files:
+        found = members[upload.sha256]
+        if isinstance(found, Failure):
+            refused.append(Refused(upload, found))
+            continue
+        for act in found:
+            acts.setdefault(act.sha256, act)
+    return list(acts.values()), refused
+
+
 def audit_all(files: Sequence[Upload], asked: Asked) -> tuple[list[Audited], list[Refused]]:
     """Audits files one after the other, telling the stage; silent when they have been audited before."""
-    keys = {(upload.sha256, upload.name, asked) for upload in files}
-    if keys <= st.session_state.get("audited", set()):
-        return _parted((upload, _result(upload, asked, lambda stage: None)) for upload in files)
-    place = st.empty()
-    with place.status("Проверяем…") as status:
-        results = []
-        for number, upload in enumerate(files, 1):
-            count = f"{number} из {len(files)}: " if len(files) > 1 else ""
+    # Kept by hand: Streamlit's caches replay what was drawn, and the stages are drawn.
+    kept: dict[tuple[str, str, Asked], Audit | Failure] = st.session_state.setdefault("audits", {})
+    keys = [(upload.sha256, upload.name, asked) for upload in files]
+    missing = [(key, upload) for key, upload in zip(keys, files, strict=True) if key not in kept]
+    if missing:
+        place = st.empty()
+        with place.status("Проверяем…") as status:
+            for number, (key, upload) in enumerate(missing, 1):
+                count = f"{number} из {len(missing)}: " if len(missing) > 1 else ""
 
-            def tell(stage: str, count: str = count, upload: Upload = upload) -> None:
-                status.update(label=f"{count}{code(file_label(upload.name))} — {stage}")
+                def tell(stage: str, count: str = count, upload: Upload = upload) -> None:
+                    status.update(label=f"{count}{code(file_label(upload.name))} — {stage}")
 
-            results.append((upload, _result(upload, asked, tell)))
-    place.empty()
-    st.session_state["audited"] = keys
-    return _parted(results)
+                kept[key] = _result(upload, asked, tell)
+        place.empty()
+    results = [kept[key] for key in keys]
+    while len(kept) > _KEPT:
+        del kept[next(iter(kept))]
+    return _parted(zip(files, results, strict=True))
 
 
 def _parted(results: Iterable[tuple[Upload, Audit | Failure]]) -> tuple[list[Audited], list[Refused]]:
@@ -98,28 +118,44 @@ def warm_up() -> None:
 
 def _rehearse() -> None:
     try:
-        from analyzer.audit import Settings, audit_document
-        from analyzer.reading import read
-        from analyzer.reading.sandbox import warm
+        from analyzer.reading.sandbox import draw_isolated, read_isolated, warm
 
         warm()
-        audit_document(
-            read("1. Школа применяет дистанционные образовательные технологии.".encode(), "warm.txt"),
-            Settings(),
-        )
+        import pandas  # noqa: F401  (a second or two that the first table on a page would take)
+        import pyarrow  # noqa: F401
+
+        from analyzer.audit import Settings, audit_document
+
+        # A whole act, and a PDF: every check and the worker's own libraries are loaded by it.
+        act = sample(next(iter(samples()), ""))
+        if act is not None:
+            document = read_isolated(act.data, act.name, ocr="never")
+            audit_document(document, Settings())
+            draw_isolated(act.data, 1, turn=0, width=100)
     except Exception:
         # A broken installation is told when a file is audited; here nobody would see it.
         _LOG.exception("warm-up failed")
 
 
 def _result(upload: Upload, asked: Asked, tell: Callable[[str], None]) -> Audit | Failure:
-    tell("чтение" if asked.ocr == "never" else "чтение; распознавание сканов занимает время")
+    tell("подготовка")  # what comes next may load for seconds the first time
+    # Heavy libraries wait for the first file: the page itself opens at once.
+    from analyzer.audit import Settings, Stage, audit_document
+
+    tell(Stage.READING if asked.ocr == "never" else f"{Stage.READING}; распознавание сканов занимает время")
     document = _read(upload.sha256, upload.name, asked.ocr, upload.data)
     if isinstance(document, Failure):
         return document
-    tell("разбор по пунктам, ссылки, требования")
-    settings = (asked.checklists, asked.as_of, asked.levels, asked.ocr)
-    return _audit(upload.sha256, upload.name, *settings, document)
+    settings = Settings(asked.checklists, asked.as_of, frozenset(asked.levels), asked.ocr)
+    return _told(lambda: audit_document(document, settings, tell))
+
+
+def _members(upload: Upload) -> tuple[Upload, ...] | Failure:
+    from analyzer.reading.archive import is_archive, members
+
+    if not is_archive(upload.data):
+        return (upload,)
+    return _told(lambda: tuple(Upload.of(*member) for member in members(upload.data, upload.name)))
 
 
 @st.cache_data(max_entries=_KEPT, ttl=_TTL, scope="session", show_spinner=False)
@@ -127,23 +163,6 @@ def _read(sha256: str, name: str, ocr: Ocr, _data: bytes) -> Document | Failure:
     from analyzer.reading.sandbox import read_isolated
 
     return _told(lambda: read_isolated(_data, name, ocr=ocr))
-
-
-@st.cache_data(max_entries=_KEPT, ttl=_TTL, scope="session", show_spinner=False)
-def _audit(
-    sha256: str,
-    name: str,
-    checklists: tuple[str, ...],
-    as_of: date,
-    levels: tuple[str, ...],
-    ocr: Ocr,
-    _document: Document,
-) -> Audit | Failure:
-    # Heavy libraries wait for the first file: the page itself opens at once.
-    from analyzer.audit import Settings, audit_document
-
-    settings = Settings(checklists, as_of, frozenset(levels), ocr)
-    return _told(lambda: audit_document(_document, settings))
 
 
 def _told(work: Callable[[], _Result]) -> _Result | Failure:

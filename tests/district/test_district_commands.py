@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from analyzer.cli import app
-from analyzer.district.journal import Journal
+from analyzer.district.journal import FILE, Journal
+from analyzer.district.run import Progress
 from analyzer.errors import LnaError
 from tests.district.lines import IDS, audited, failed, finding, finished
 
@@ -66,10 +67,54 @@ def test_a_recheck_needs_kept_texts(tmp_path: Path) -> None:
     journal = Journal(str(tmp_path / "j.sqlite"))
     journal.record(finished(tmp_path / "run", [audited("Г/Ш1/а", {})]))
     journal.close()
-    with pytest.raises(LnaError, match="--store-texts"):
+    with pytest.raises(LnaError, match=r"тексты актов этого прогона не сохранены.*; .* --store-texts"):
         called("recheck", str(tmp_path / "j.sqlite"))
 
 
-def test_a_wrong_option_is_told(tmp_path: Path) -> None:
-    with pytest.raises(LnaError, match="не бывает"):
-        called("district", str(tmp_path), "--out", str(tmp_path / "o"), "--ocr", "maybe")
+def test_the_folder_of_the_results_stands_for_its_journal(tmp_path: Path) -> None:
+    run = finished(tmp_path, [failed("Г/Ш/~$а", "skipped"), failed("Г/Ш/б")])
+    journal = Journal(str(run / FILE))
+    journal.record(run)
+    journal.close()
+    listed = called("journal", "list", str(run), "--run", "last").splitlines()
+    assert sorted(line.split()[1] for line in listed) == ["исправить", "пропущен"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("district", "PLACE", "--out", "o", "--ocr", "maybe"),
+        ("journal", "list", "PLACE", "--status", "maybe"),
+        ("recheck", "PLACE", "--format", "maybe"),
+    ],
+)
+def test_a_wrong_option_is_told(place: str, call: tuple[str, ...]) -> None:
+    with pytest.raises(LnaError, match="maybe не бывает"):
+        called(*(place if word == "PLACE" else word for word in call))
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "unread", "option", "status"),
+    [
+        (1, 0, 0, (), 0),  # a run that came to its end: every district has something to mend
+        (1, 0, 1, ("--fail-on", "never"), 0),
+        (1, 0, 0, ("--fail-on", "error"), 1),
+        (0, 1, 0, ("--fail-on", "error"), 0),
+        (0, 1, 0, ("--fail-on", "warning"), 1),
+        (0, 0, 0, ("--fail-on", "warning"), 0),
+        (0, 0, 1, ("--fail-on", "error"), 2),  # the worst of all files wins
+        (1, 0, 1, ("--fail-on", "warning"), 2),
+    ],
+)
+def test_the_exit_status_is_that_of_the_worst_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, errors: int, warnings: int, unread: int, option, status: int
+) -> None:
+    lines = [audited("Г/Ш/а", {}), audited("Г/Ш/б", {}), *[failed("Г/Ш/в")] * unread]
+    for line, found in zip(lines, ({"errors": 0, "warnings": 0}, {"errors": errors, "warnings": warnings}), strict=False):
+        line["audit"]["summary"] = found
+    done = Progress(found=2 + unread, audited=2, failed=unread)
+    monkeypatch.setattr("analyzer.cli_district._run", lambda plan: finished(plan.out, lines) and done)
+    call = ["district", str(tmp_path), "--out", str(tmp_path / "o"), "--no-letters", *option]
+    result = CliRunner().invoke(app, call, catch_exceptions=False)
+    assert result.exit_code == status, result.output
+    assert f"не прочитано {unread}" in result.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -101,6 +102,22 @@ def test_a_decision_on_a_finding_lives_on_in_the_next_run(journal: Journal, run:
     assert [item["author"] for item in journal.show(row["id"])["decisions"]] == ["Иванова"]
 
 
+def test_words_of_the_page_stand_beside_those_on_the_district(journal: Journal, run: Path) -> None:
+    """Whoever decided on the same file on the page is seen in the district's record, and no run is taken for another."""
+    journal.record(run)
+    act = audited("Г/Ш1/а", {}, findings=[finding()])
+    mark = act["audit"]["findings"][0]["fingerprint"]
+    for choice in ("reject", "confirm"):
+        journal.say(act, mark, choice, "anna@example.org", comment="см. приказ", about="", start=7)
+    assert [(item["decision"], item["start"]) for item in journal.said(act["sha256"])] == [("reject", 7), ("confirm", 7)]
+    assert journal.said("другой") == []
+    row = journal.audits()[0]  # the last run of the district, not the page's
+    assert row["run_id"] == "0123456789abcdef"
+    assert [item["author"] for item in journal.show(row["id"])["decisions"]] == ["anna@example.org"] * 2
+    assert sorted((item["found"], item["audited"]) for item in journal.runs()) == [(1, 1), (4, 2)]
+    assert journal.said(act["sha256"])[0]["made"][-6:] == "+00:00"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [({"decision": "forget"}, "bad_decision"), ({"author": " "}, "bad_decision"), ({"fingerprint": "x"}, "no_finding")],
@@ -185,6 +202,12 @@ def test_a_journal_that_does_not_open_is_told_without_its_password(tmp_path: Pat
         Journal(place if "://" in place else str(tmp_path / place), must_exist=True)
     assert caught.value.code == code
     assert "secret" not in str(caught.value)
+
+
+def test_a_database_without_its_driver_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(LnaError, match=r"для postgresql:// нужен пакет psycopg; установите дополнение postgres"):
+        Journal("postgresql://lna@127.0.0.1:1/x")
 
 
 def test_kept_texts_are_judged_by_a_new_law(journal: Journal, run: Path) -> None:

@@ -64,6 +64,8 @@ def test_results_inside_the_source_are_no_part_of_it(tmp_path: Path) -> None:
         (["район/Ш1/а.docx", "район/Ш2/а.docx"], ["Ш1", "Ш2"]),  # one folder over all schools
         (["Ш1/а.docx", "Ш2/а.docx"], ["Ш1", "Ш2"]),
         (["Ш1/а.docx", "Ш1/б.docx"], ["Ш1", "Ш1"]),
+        (["Ш1/а.docx", "Ш1/в/б.docx"], ["Ш1", "Ш1"]),
+        (["р/.DS_Store", "р/Thumbs.db", "__MACOSX/._р", "р/Ш1/а.docx"], [NO_FOLDER, NO_FOLDER, "__MACOSX", "Ш1"]),
     ],
 )
 def test_a_zip_is_a_district(tmp_path: Path, names: list[str], expected: list[str]) -> None:
@@ -89,6 +91,17 @@ def test_an_archive_in_a_folder_belongs_to_its_school(tmp_path: Path) -> None:
     assert told(items(str(tmp_path))) == [
         ("", "Лицей", "Лицей.zip/б.docx"), ("", "Ш", "Ш/акты.zip/а.docx"),
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="считает открытые файлы в /proc")
+def test_a_thousand_archives_are_not_open_at_once(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"Ш{number:02d}").mkdir()
+        packed(tmp_path / f"Ш{number:02d}" / "акты.zip", {"а.docx": str(number).encode()})
+    before = len(os.listdir("/proc/self/fd"))
+    found = items(str(tmp_path))
+    assert [item.read() for item in found] == [str(number).encode() for number in range(40)]
+    assert len(os.listdir("/proc/self/fd")) < before + 20
 
 
 def test_a_bomb_in_an_archive_is_refused_before_it_is_inflated(tmp_path: Path) -> None:
@@ -122,18 +135,21 @@ def test_a_manifest_names_schools_and_places(tmp_path: Path, head: str, encoding
         {"school": "Школа 5", "municipality": "Село", "path": "один.pdf"},
         {"school": "Школа 6", "municipality": "Село", "path": "нет.pdf"},
         {"school": "Школа 7", "municipality": "", "path": ""},
+        {"school": "Школа 8", "municipality": "Село", "path": "пусто"},
     ]
+    (tmp_path / "пусто").mkdir()
     order = columns.split(delimiter)
     text = "\n".join([head, *(delimiter.join(row[key] for key in order) for row in rows)])
     (tmp_path / "список.csv").write_bytes(text.encode(encoding))
     found = items(str(tmp_path / "список.csv"))
     assert told(found) == [
         ("Город", "Лицей", "акты/а.docx"), ("Город", "Лицей", "акты/б.docx"), ("Село", "Школа 5", "один.pdf"),
-        ("Село", "Школа 6", "нет.pdf"),
+        ("Село", "Школа 6", "нет.pdf"), ("Село", "Школа 8", "пусто"),
     ]  # fmt: skip
     assert [item.school for item in found if item.skip] == ["Школа 7"]
-    with pytest.raises(LnaError, match="файла нет"):
-        found[-1].read()
+    for item, said in zip(found[-2:], ("файла нет", "нет ни одного файла"), strict=True):
+        with pytest.raises(LnaError, match=said):
+            item.read()
 
 
 @pytest.mark.parametrize(

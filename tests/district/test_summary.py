@@ -6,12 +6,15 @@ import zipfile
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from pyarrow import parquet
 
+from analyzer.district import mailing
 from analyzer.district.compare import compare
+from analyzer.district.headlines import headlines
 from analyzer.district.html import percent, summary_html
-from analyzer.district.letters import school_papers
+from analyzer.district.letters import envelopes, school_papers
 from analyzer.district.papers import write_papers
 from analyzer.district.store import records
 from analyzer.district.summary import remarks, summarize
@@ -75,6 +78,31 @@ def test_schools_are_counted_and_files_accounted_for(tmp_path: Path) -> None:
         ("Г", 1, 0), ("С", 2, 1),
     ]  # fmt: skip
     assert summary.gaps[0][1].part("missing") >= summary.gaps[-1][1].part("missing")
+
+
+def test_the_first_lines_say_what_matters(tmp_path: Path) -> None:
+    lines = [
+        audited("Г/Ш1/а", dict.fromkeys(IDS[1:], "covered"), citations=[citation()], findings=[finding()]),
+        audited("Г/Ш2/а", {FIRST: "contradicted", **dict.fromkeys(IDS[1:], "covered")}),
+        audited("С/Ш3/а", {}, on_subject=False), failed("С/Ш3/б"),
+    ]  # fmt: skip
+    told = list(headlines(summarize(finished(tmp_path, lines), ["pp-1678"])))
+    assert told[:2] == ["Школ проверено: 3; акт по теме проверки есть у 2.", "Нет акта по теме (1): Ш3."]
+    assert told[2].startswith(f"Чаще всего в этих актах не найдено или противоречит норме: {FIRST} ")
+    assert told[2].endswith(" (2 из 2).")
+    assert told[3] == "Противоречит норме хотя бы один пункт (1): Ш2."
+    assert told[4] == "В актах 1 школы есть и прочие ошибки (ссылки, сроки, сервисы): 1 ошибка."
+    assert "№ 816 (1 школа)" in told[5]
+    assert told[6] == "Не прочитано: 1 файл; попросите школы прислать заново."
+    good = summarize(finished(tmp_path / "2", [audited("Г/Ш/а", dict.fromkeys(IDS, "covered"))]), ["pp-1678"])
+    assert list(headlines(good))[1] == "В этих актах нет ни пропущенных требований, ни противоречий норме."
+
+
+def test_a_school_without_an_act_stands_among_those_that_must_mend(tmp_path: Path) -> None:
+    write_papers(finished(tmp_path, [audited("Г/Ш1/а", {}, on_subject=False)]), ["pp-1678"], letters=False)
+    sheet = openpyxl.load_workbook(tmp_path / "summary.xlsx")["Что исправить"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert [row[1:5] for row in rows] == [["Ш1", "", "Акт по теме проверки", "∅ нет акта"]]
 
 
 def test_citations_of_acts_that_no_longer_stand_are_summed_up(tmp_path: Path) -> None:
@@ -157,8 +185,18 @@ def test_papers_are_the_same_for_the_same_results(tmp_path: Path) -> None:
     summary = summarize(tmp_path, ["pp-1678"])
     assert summary_html(summary) == summary_html(summarize(tmp_path, ["pp-1678"]))
     assert len(list(remarks(tmp_path))) == 0
-    assert [name for name, _ in school_papers(summary, {})] == ["1_Ш_справка.docx", "1_Ш_письмо.docx"]
+    (envelope,) = envelopes(summary.schools, {})
+    assert list(school_papers(summary, envelope)) == ["1_Ш_справка.docx", "1_Ш_письмо.docx"]
     assert len(list(records(tmp_path / "results.jsonl"))) == 1
+
+
+def test_many_letters_are_written_by_many_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailing, "_FEW", 1)
+    finished(tmp_path, [audited(f"Г/Ш{number}/а", {FIRST: "covered"}) for number in range(45)])
+    told: list[str] = []
+    write_papers(tmp_path, ["pp-1678"], jobs=2, tell=told.append)
+    assert len(list((tmp_path / "schools").glob("*.docx"))) == 90
+    assert told[-3:] == [f"справки и письма школам: {count} из 45" for count in (20, 40, 45)]
 
 
 @pytest.mark.parametrize(("part", "words"), [(0, "0 %"), (0.004, "0,4 %"), (0.5, "50 %"), (0.999, "99,9 %"), (1, "100 %")])

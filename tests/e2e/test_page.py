@@ -14,31 +14,75 @@ import time
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from analyzer.ui import state
+from tests.reading.scans import packed, scan
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="нет пакета playwright: установите группу dev")
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "acts"
-FORMATS = {"PDF", "DOCX", "DOC", "ODT", "RTF", "HTML", "TXT", "PNG", "JPEG", "TIFF"}
+FORMATS = {"PDF", "DOCX", "DOC", "ODT", "RTF", "HTML", "TXT", "PNG", "JPEG", "TIFF", "ZIP"}
 LOCAL = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
 
-# Names of icons are text to the browser, and hidden words keep their place with letters of no size.
-VISIBLE_WORDS = """() => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const words = [];
+# Whatever is shown, or read aloud by a screen reader. Names of icons are text to the browser, and hidden
+# words keep their place with letters of no size.
+SAID = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const said = [];
   while (walker.nextNode()) {
-    const holder = walker.currentNode.parentElement;
-    const style = getComputedStyle(holder);
-    if (holder.closest("[data-testid=stIconMaterial], script, style, noscript")) continue;
-    if (style.fontSize === "0px" || !holder.getClientRects().length) continue;
-    words.push(walker.currentNode.textContent);
+    const node = walker.currentNode;
+    const holder = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    if (holder.closest("[data-testid=stIconMaterial], [data-testid=stExpanderIcon], script, style, noscript")) continue;
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (getComputedStyle(holder).fontSize !== "0px" && holder.getClientRects().length) said.push(node.data);
+    } else if (holder.getClientRects().length || node.closest("[aria-live]")) {
+      for (const name of ["aria-label", "aria-valuetext", "aria-description", "title", "placeholder", "alt"])
+        if (node.hasAttribute(name)) said.push(node.getAttribute(name));
+      const told = node.getAttribute("aria-describedby");
+      for (const id of told ? told.split(" ") : []) said.push(document.getElementById(id)?.textContent ?? "");
+    }
   }
-  return words.join(" ");
+  return said;
 }"""
+# Edges of all that has the colour of a frame, as shares of the picture.
+FRAME = """name => {
+  const img = document.querySelector(`img[alt^="${name}"]`);
+  if (!img?.complete || !img.naturalWidth) return null;
+  const canvas = new OffscreenCanvas(img.naturalWidth, img.naturalHeight), brush = canvas.getContext("2d");
+  brush.drawImage(img, 0, 0);
+  const data = brush.getImageData(0, 0, canvas.width, canvas.height).data;
+  let edges = [1, 1, 0, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i] !== 194 || data[i + 1] !== 65 || data[i + 2] !== 12) continue;
+    const x = (i / 4 % canvas.width) / canvas.width, y = Math.floor(i / 4 / canvas.width) / canvas.height;
+    edges = [Math.min(edges[0], x), Math.min(edges[1], y), Math.max(edges[2], x), Math.max(edges[3], y)];
+  }
+  return edges[2] ? edges : null;
+}"""
+# Ids of rules and kinds of reports; names of files and services, addresses.
+LATIN = FORMATS | {
+    "XLSX",
+    "JSON",
+    "SARIF",
+    "JSONL",
+    "REF",
+    "REQ",
+    "ACT",
+    "NUM",
+    "DATE",
+    "SRV",
+    "TXT",
+    "READ",
+    "MAX",
+    "VK",
+}
+NAMES = re.compile(
+    r"https?://\S+|[\w.]+\.(?:pdf|docx|txt|png|zip)\b|`--[a-z-]+`"
+)  # options as rules name them
 
 pytestmark = [
     pytest.mark.e2e,
@@ -48,8 +92,13 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of our own, started as ``lna serve`` starts it."""
-    data = tmp_path_factory.mktemp("decisions")
+    with serving(tmp_path_factory.mktemp("decisions")) as (url, _):
+        yield url
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A server of our own, started as ``lna serve`` starts it; what is decided goes into ``data``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -65,7 +114,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             except OSError:
                 assert server.poll() is None, "the server has stopped"
                 time.sleep(0.25)
-        yield url
+        yield url, server
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=20)
@@ -98,6 +147,16 @@ def page(browser: sync_api.Browser, address: str) -> Iterator[sync_api.Page]:
 def upload(page: sync_api.Page, *names: str) -> None:
     page.set_input_files("input[type=file]", [str(SAMPLES / name) for name in names])
     page.locator("[data-testid=stDataFrame]").wait_for()
+
+
+def english(page: sync_api.Page) -> dict[str, str]:
+    """Latin words that are shown or read aloud and are no names, each with where it stands."""
+    found = {}
+    for said in page.evaluate(SAID):
+        for word in re.findall(r"[A-Za-z]{2,}", NAMES.sub(" ", said)):
+            if word not in LATIN:
+                found[word] = said
+    return found
 
 
 def pick(page: sync_api.Page, words: str) -> None:
@@ -200,7 +259,9 @@ def test_a_rejected_finding_stands_in_the_reports_and_after_a_reload(page: sync_
     sync_api.expect(heading).to_have_text(chosen)  # the choice in the table has not moved
     data = json.loads(downloaded(page, "Данные для программ (JSON)"))
     decisions = [row["decision"] for row in data["requirements"] if "decision" in row]
-    assert [(item["choice"], item["comment"]) for item in decisions] == [("rejected", "проверено по приложению")]
+    assert [(item["choice"], item["comment"]) for item in decisions] == [
+        ("rejected", "проверено по приложению")
+    ]
     assert "отклонено; проверено по приложению" in words_of(saved(page, "Справка о проверке (DOCX)")[1])
     assert "Решение инспектора" in downloaded(page, "Страница для браузера (HTML)")
     page.reload()
@@ -264,7 +325,7 @@ def test_another_session_sees_nothing_of_it(
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", "draft", "checklist", "acts", "quality"])
+@pytest.mark.parametrize("path", ["", "draft", "rayon", "checklist", "acts", "quality"])
 @pytest.mark.parametrize("width", [1920, 1366, 800])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nothing_sticks_out_and_no_english_is_seen(
@@ -275,18 +336,115 @@ def test_nothing_sticks_out_and_no_english_is_seen(
     )
     opened = context.new_page()
     opened.goto(f"{address}/{path}")
-    drawn = "[data-testid=stFileUploader], [data-testid=stDataFrame], .lna-list"
+    drawn = "[data-testid=stFileUploader], [data-testid=stDataFrame], .lna-list, .lna-prose"
     opened.locator(drawn).first.wait_for(timeout=60_000)
     opened.wait_for_timeout(500)
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    seen = re.sub(r"https?://\S+", " ", opened.evaluate(VISIBLE_WORDS))
-    assert "Реестр" in seen
-    assert set(re.findall(r"\b[A-Za-z]{2,}\b", seen)) <= FORMATS
+    assert "Реестр актов" in opened.evaluate(SAID)
+    assert not english(opened)
     background = opened.evaluate(
         "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     )
     assert (background == "rgb(255, 255, 255)") is (theme == "light")
     context.close()
+
+
+def test_no_english_is_shown_or_read_aloud_around_an_audited_act(page: sync_api.Page, tmp_path: Path) -> None:
+    act = tmp_path / "act.txt"
+    act.write_text("ПОЛОЖЕНИЕ\n1. Школа применяет электронное обучение по приказу № 816.", encoding="utf-8")
+    page.set_input_files("input[type=file]", [str(act), str(SAMPLES / "akt_epohi_816.docx")])
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "ru"
+    for view in ("Находки", "Ссылки", "Поиск по акту", "Требования"):
+        pick(page, view)
+        page.wait_for_timeout(700)
+        assert not english(page), view
+    page.get_by_text("Скачать отчёт").click()
+    page.get_by_text("Справка о проверке (DOCX)").wait_for()
+    assert not english(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option").first.wait_for()
+    assert not english(page)
+    page.keyboard.press("Escape")
+    page.get_by_text("Файлы и настройки").click()
+    page.get_by_label("Выбрать дату").click()
+    page.get_by_role("grid").wait_for()
+    assert page.get_by_label("Предыдущий месяц").count()
+    assert not english(page)
+
+
+def test_words_of_a_document_are_not_translated(page: sync_api.Page, tmp_path: Path) -> None:
+    act = tmp_path / "Search.txt"
+    act.write_text(
+        "ПОЛОЖЕНИЕ\nо дистанционных технологиях\n1. Open\nClose\nHelp for Search", encoding="utf-8"
+    )
+    page.set_input_files("input[type=file]", str(act))
+    pick(page, "Поиск по акту")
+    words = page.locator(".lna-act")
+    for word in ("Open", "Close", "Help for Search"):
+        sync_api.expect(words).to_contain_text(word)
+
+
+def test_lost_connection_is_told_in_russian(browser: sync_api.Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as (url, server):
+        context = browser.new_context(locale="ru-RU")
+        opened = context.new_page()
+        opened.goto(f"{url}/nosuchpage")
+        opened.get_by_text("Страницы нет", exact=True).wait_for()
+        assert not english(opened)
+        opened.get_by_label("Закрыть").click()
+        server.send_signal(signal.SIGTERM)
+        opened.get_by_text("Нет связи с программой").wait_for()
+        opened.get_by_text("Программа не отвечает").wait_for()
+        context.close()
+
+
+def test_a_scan_is_shown_with_its_evidence_framed(page: sync_api.Page, tmp_path: Path) -> None:
+    lines = [
+        "ПОЛОЖЕНИЕ",
+        "о дистанционных технологиях",
+        "1. Школа сообщает родителям",
+        "по приказу от 23.08.2017 № 816.",
+    ]
+    first, second = scan(*lines), scan("2. Учитель проводит занятия", "в системе видеосвязи.").rotate(180)
+    path = tmp_path / "скан.tiff"
+    path.write_bytes(packed(first, "TIFF", second))
+    page.set_input_files("input[type=file]", str(path))
+    pick(page, "Поиск по акту")
+    for query, number in (("приказу", 1), ("видеосвязи", 2)):
+        page.get_by_label("Поиск по акту").fill(query)
+        left, top, right, bottom = page.wait_for_function(
+            FRAME, arg=f"Страница {number} документа"
+        ).json_value()
+        assert 0.08 < left < 0.1 < 0.3 < right < 0.6
+        assert 0.07 < top < bottom < (0.2 if number == 1 else 0.14)
+
+
+def test_the_evidence_comes_into_view_in_the_whole_act(page: sync_api.Page) -> None:
+    upload(page, "polnoe_polozhenie.docx")
+    pick(page, "урегулировано")
+    in_view = """before => {
+      const pane = document.querySelector(".st-key-clauses"), first = document.querySelector(".lna-first");
+      if (!first || first.textContent === before || first.getAnimations().length) return null;
+      const place = first.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      return place >= 0 && place < 120 ? first.textContent : null;
+    }"""
+    page.locator(".lna-first").wait_for()
+    heading = page.locator("h3.lna-heading3")
+    box = page.locator("[data-testid=stDataFrame]").bounding_box()
+    assert box is not None
+    text = None
+    for row in (3, 6, 5):
+        before = heading.inner_text()
+        page.mouse.click(box["x"] + 200, box["y"] + 34 * row + 17)
+        sync_api.expect(heading).not_to_have_text(before)
+        text = page.wait_for_function(in_view, arg=text).json_value()
+    pane = page.locator(".st-key-clauses")
+    assert pane.evaluate("pane => pane.scrollHeight") > 3000
+    pane.evaluate("pane => { pane.scrollTop = 0; }")
+    page.wait_for_timeout(700)
+    assert pane.evaluate("pane => pane.scrollTop") == 0  # and the reader may leave it
 
 
 def test_the_sample_of_the_empty_page_is_the_first_one(page: sync_api.Page) -> None:

@@ -28,7 +28,7 @@ def font(size: int = 34) -> ImageFont.FreeTypeFont:
     folder = Path("/usr/share/fonts/truetype")
     found = next((folder / name for name in FONTS if (folder / name).is_file()), None)
     if found is None:
-        pytest.skip("no font with Cyrillic letters (package fonts-dejavu-core)")
+        pytest.skip("no font with Cyrillic letters (package fonts-dejavu-core)", allow_module_level=True)
     return ImageFont.truetype(str(found), size)
 
 

@@ -211,9 +211,9 @@ OPEN_FIELD = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="s
     ],
 )
 def test_hostile_text_takes_linear_time(body):
-    start = time.perf_counter()
+    start = time.process_time()
     read_docx(docx(body), "акт.docx", "", replace(LIMITS, zip_ratio=10_000))
-    assert time.perf_counter() - start < 3  # quadratic ways take far longer
+    assert time.process_time() - start < 3  # quadratic ways take far longer
 
 
 def word_file() -> bytes:
@@ -236,13 +236,3 @@ def test_file_of_python_docx():
     assert (lines[0].text, lines[0].heading, lines[0].size) == ("Положение", 1, 14.0)
     assert (lines[51].marker, lines[51].text) == ("1.", "пункт списка")
     assert lines[-1].cells == ("ячейка 2", "ячейка 3")
-
-
-def test_fifty_paragraphs_take_about_ten_milliseconds():
-    data = word_file()
-    times = []
-    for _ in range(10):
-        start = time.perf_counter()
-        read(data)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.05  # five times the aim: slow machines

@@ -18,6 +18,7 @@ from pdf_builder import Page, pdf
 
 from analyzer.errors import LimitError, ReadingError
 from analyzer.reading import frames, read, sandbox
+from analyzer.reading.drawing import draw_page
 from analyzer.reading.limits import MEGABYTE, Limits
 from analyzer.reading.sandbox import Sandbox, read_isolated
 
@@ -25,17 +26,19 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks f
 
 TEXT = "1. Школа применяет электронное обучение.\n2. Родители извещаются."
 PDF = pdf(Page().lines(60, 60, *["1.1. Школа применяет электронное обучение"] * 3))
-LIMITS = Limits(worker_silence=3.0, worker_seconds=5.0, worker_cpu_seconds=60, worker_memory=600 * MEGABYTE)
+LIMITS = Limits(draw_seconds=1.0, worker_silence=3.0, worker_seconds=5.0, worker_cpu_seconds=60, worker_memory=600 * MEGABYTE)
 BUSY = Limits(worker_cpu_seconds=1, worker_memory=600 * MEGABYTE)
 
 # A worker whose reader does what the name of the document says.
 STUB = """
 import ctypes, os, socket, subprocess, sys, time
 from analyzer.errors import ReadingError
+from analyzer.reading import frames
 from analyzer.reading.files import read
-from analyzer.reading.worker import serve
+from analyzer.reading.worker import JOBS, serve
 
-def reader(data, name, ocr, progress):
+def reader(data, asked, progress):
+    name = asked["name"]
     if name == "hang": time.sleep(60)
     if name == "slow":
         while True:
@@ -50,15 +53,21 @@ def reader(data, name, ocr, progress):
     if name == "child":
         child = subprocess.Popen(["sleep", "60"]); open("left.tmp", "w").write(str(child.pid)); time.sleep(60)
     if name == "bug": {}["слово из документа"]
-    if name == "deep": reader(data, name + "!", ocr, progress); deep()
+    if name == "deep": deep()
     if name == "net": socket.create_connection(("127.0.0.1", int(data)))
     if name == "print": print("noise"); os.write(1, b"noise"); sys.stderr.write("noise")
-    if name == "lie": os.write(4, b"D\\0\\0\\0\\x02{}"); os.write(3, b"D\\0\\0\\0\\x02{}")
-    return read(data, name, ocr=ocr)
+    if name == "lie": os.write(4, b"A\\0\\0\\0\\x02{}"); os.write(3, b"A\\0\\0\\0\\x02{}")
+    return frames.dump(read(data, name, ocr=asked["ocr"]))
+
+def drawer(data, asked, progress):
+    if asked["page"] == 7: time.sleep(60)
+    if asked["page"] == 8: ctypes.string_at(0)
+    if asked["page"] == 9: return b"\\0" * 15
+    return JOBS["draw"](data, asked, progress)
 
 def deep(): deep()
 
-serve(reader, *map(int, sys.argv[1:5]))
+serve({"read": reader, "draw": drawer}, *map(int, sys.argv[1:5]))
 """
 
 
@@ -171,6 +180,33 @@ def test_trouble_is_ended_and_named(stub: Sandbox, what: str, code: str, said: s
     assert isinstance(refused.value, LimitError) == code.startswith("limit")
     assert "слово из документа" not in str(refused.value)
     assert stub.read(TEXT.encode(), "good").text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("page", "code"), [(7, "limit_time"), (8, "reader_crashed"), (9, "reader_crashed"), (3, "no_picture")]
+)
+def test_a_page_is_drawn_or_the_trouble_is_named(stub: Sandbox, page: int, code: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(ReadingError) as refused:
+        stub.draw(PDF, page, 0, 400)
+    assert (refused.value.code, time.monotonic() - began < 3) == (code, True)
+    assert stub.draw(PDF, 1, 0, 400) == draw_page(PDF, 1, 0, 400)
+
+
+def test_a_page_does_not_wait_for_long_readings(stub: Sandbox) -> None:
+    def hang() -> None:
+        with pytest.raises(LimitError):
+            stub.read(TEXT.encode(), "hang")
+
+    threads = [threading.Thread(target=hang) for _ in range(max(2, os.cpu_count() or 1) + 1)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)
+    began = time.monotonic()
+    assert stub.draw(PDF, 1, 0, 400).width > 0
+    assert time.monotonic() - began < LIMITS.worker_silence
+    for thread in threads:
+        thread.join()
 
 
 def test_processor_time_is_limited_document_by_document(busy: Sandbox) -> None:
@@ -286,6 +322,9 @@ def test_paths_and_bytes(tmp_path: Path) -> None:
     document = read_isolated(path)
     assert (document.name, document.text) == ("--акт.txt", TEXT)
     assert read_isolated(TEXT.encode(), "b.txt").name == "b.txt"
+    # Bytes of another code page in a name, and a Russian name under LANG=C.
+    assert read_isolated(TEXT.encode(), b"\xe0.txt".decode(errors="surrogateescape")).name == "\ufffd.txt"
+    assert read_isolated(TEXT.encode(), "а.txt".encode().decode("ascii", "surrogateescape")).name == "а.txt"
     with pytest.raises(ReadingError) as refused:
         read_isolated(tmp_path / "нет.txt")
     assert refused.value.code == "not_found"

@@ -20,9 +20,12 @@ from analyzer.reports.docx import report_docx
 from analyzer.reports.html import report_html
 from analyzer.reports.jsonout import audit_json
 from analyzer.reports.labelled import labelled_lines
+from analyzer.reports.pdf_notes import annotated_pdf
 from analyzer.reports.sarif import report_sarif
 from analyzer.reports.text import report_text
 from analyzer.reports.xlsx import report_xlsx
+from tests.reading.pdf_builder import Page, pdf
+from tests.reports.test_pdf_notes import notes as notes_of
 from tests.ui import made
 
 DOCUMENT = Document("акт.txt", "a" * 64, "txt", (), True)
@@ -48,6 +51,13 @@ def on(verdict, choice="rejected", **said):
         ),
         (Decision("k", "rejected", "", "missing"), "covered", "отклонено о прежнем итоге «не найдено»"),
         (Decision("k"), "", ""),
+        (
+            Decision("k", "confirmed", made_at="2026-11-25T12:00:00+00:00", author="anna@example.org"),
+            "",
+            "подтверждено (anna@example.org, 25.11.2026)",
+        ),
+        (Decision("k", comment="спросить", made_at="2026-11-25T12:00:00+00:00"), "", "спросить (25.11.2026)"),
+        (Decision("k", made_at="2026-11-25T12:00:00+00:00"), "", ""),
     ],
 )
 def test_a_decision_in_words(decision, status, words):
@@ -82,8 +92,12 @@ def test_every_report_shows_it():
     book = zipfile.ZipFile(io.BytesIO(report_xlsx(content))).read("xl/sharedStrings.xml").decode()
     page, text = report_html([content]), report_text(content, colour=False)
     comments = open_docx(io.BytesIO(commented_docx(content, AUDIT, b""))).comments
-    for place in (book, page, text, "\n".join(comment.text for comment in comments)):
+    notes = "\n".join(said for _, said, _ in notes_of(annotated_pdf(content, AUDIT, pdf(Page().text(60, 60, "Акт")))))
+    for place in (book, page, text, "\n".join(comment.text for comment in comments), notes):
         assert words in place
+    certificate = "\n".join(paragraph.text for paragraph in docx.paragraphs)
+    for place in (book, page, " ".join(text.split()), certificate):
+        assert "Инспектор отклонил 1 замечание." in place
     assert HEAD in book
     assert HEAD in page
     data = audit_json(AUDIT, found)

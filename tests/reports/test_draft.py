@@ -92,7 +92,7 @@ def test_a_clause_is_rewritten_once_and_notes_ask_for_nothing():
 
 def test_the_paper_holds_every_change():
     made_up = drafted(lacking("REQ001"), Finding("REF001", "error", "отменён", "Сошлитесь на X", "2"))
-    text = "\n".join(paragraph.text for paragraph in open_docx(io.BytesIO(draft_docx(made_up))).paragraphs)
+    text = ("\n".join(paragraph.text for paragraph in open_docx(io.BytesIO(draft_docx(made_up))).paragraphs)).replace("\u00a0", " ")
     assert text.startswith("ПРОЕКТ ИЗМЕНЕНИЙ")
     assert f"«{made_up.changes[0].wording}»" in text
     assert "2. Пункт 2: сошлитесь на X" in text

@@ -7,7 +7,7 @@ from analyzer.law.load import checklist, checklist_names, rules
 from analyzer.reports.explain import explain_text
 
 REQUIREMENTS = [
-    pytest.param(requirement, id=f"{name}-{requirement.id}")
+    pytest.param(checklist(name), requirement, id=f"{name}-{requirement.id}")
     for name in checklist_names()
     for requirement in checklist(name).requirements
 ]
@@ -17,8 +17,8 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("requirement", REQUIREMENTS)
-def test_every_requirement_is_explained(requirement):
+@pytest.mark.parametrize(("item", "requirement"), REQUIREMENTS)
+def test_every_requirement_is_explained(item, requirement):
     text = flat(explain_text(requirement.id))
     for part in (
         requirement.title,
@@ -31,8 +31,10 @@ def test_every_requirement_is_explained(requirement):
     for aspect in requirement.aspects:
         assert flat(f"— {aspect.name} (") in text
         assert flat(aspect.missing) in text
-    for contradiction in requirement.contradictions:
-        assert flat(contradiction.message) in text
+    for turn in (*requirement.contradictions, *requirement.incomplete):
+        assert flat(turn.message) in text
+    foreign = not set(requirement.applies_to) & set(item.levels)
+    assert ("пока их не назовёт --level" in text) is foreign
 
 
 @pytest.mark.parametrize("rule", rules().rules, ids=lambda rule: rule.id)

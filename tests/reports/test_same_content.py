@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -14,10 +15,13 @@ from analyzer.reports.compose import report
 from analyzer.reports.docx import report_docx
 from analyzer.reports.html import report_html
 from analyzer.reports.jsonout import audit_json, file_json
+from analyzer.reports.pdf_notes import annotated_pdf
 from analyzer.reports.sarif import report_sarif
 from analyzer.reports.text import report_text
 from analyzer.reports.xlsx import CELL_LIMIT, fitted, report_xlsx
-from tests.reports.made import CHECKLISTS, DAY, NASTY, audit
+from tests.reading.pdf_builder import Page, pdf
+from tests.reports.made import CHECKLISTS, DAY, LINES, NASTY, audit
+from tests.reports.test_pdf_notes import notes
 
 Ids = tuple[list[str], list[str], int]
 
@@ -95,6 +99,28 @@ def test_comments_hold_every_finding():
     made = Document(io.BytesIO(commented_docx(content(), audit(), b"")))
     rules = [comment.paragraphs[0].text.split()[1].strip(".") for comment in made.comments]
     assert rules == of_json()[0]
+
+
+def test_notes_in_a_pdf_hold_every_finding():
+    made = audit(form="pdf")
+    page = Page()
+    for index, line in enumerate(LINES):
+        page.text(60, 60 + 20 * index, line)
+    found = notes(annotated_pdf(report(made, CHECKLISTS, today=DAY), made, pdf(page)))
+    assert sorted(said.split()[1].strip(".") for _, said, _ in found) == sorted(of_json()[0])
+
+
+def test_what_is_said_again_is_said_once_on_paper():
+    """The same law broken in fifty clauses: every finding has its row, the long advice is printed once."""
+    advice = "Сошлитесь на действующий акт. " * 10
+    rows = tuple(replace(row, fix=advice, norm="") for row in content().findings)
+    (table,) = [
+        table
+        for table in Document(io.BytesIO(report_docx(replace(content(), findings=rows)))).tables
+        if table.cell(0, 0).text == "№"
+    ]
+    cells = [row.cells[3].text.replace("\u00a0", " ") for row in table.rows if row.cells[0].text.isdigit()]
+    assert cells == ["Предлагаемая формулировка:\n" * row.is_template + (advice if row.number == 1 else "см. № 1") for row in rows]
 
 
 @pytest.mark.parametrize("nasty", NASTY)

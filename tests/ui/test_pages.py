@@ -1,21 +1,30 @@
 """The pages without a browser: what they draw, what they hold back, what they say when a file is bad."""
 
 import html
-import json
+import io
 import re
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from analyzer.district.journal import Journal
 from analyzer.law.load import registry
+from analyzer.matching.score import Score
 from analyzer.model import Document
 from analyzer.reading import sandbox
-from analyzer.ui import state, work
+from analyzer.reports.decided import decided, verdict_key
+from analyzer.reports.decision import Decision
+from analyzer.ui import decisions, state, work
+from analyzer.ui.downloads import Papers
 from tests.ui import made
 
-FORMATS = {"PDF", "DOCX", "DOC", "ODT", "RTF", "HTML", "TXT", "PNG", "JPEG", "TIFF", "XLSX"}
+FORMATS = {"PDF", "DOCX", "DOC", "ODT", "RTF", "HTML", "TXT", "PNG", "JPEG", "TIFF", "ZIP", "XLSX"}
 ENTRY = Path(state.__file__).with_name("app.py")
 
 
@@ -28,7 +37,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list:
 
     asked: list = []
 
-    def audit_document(document: Document, settings: audit.Settings) -> object:
+    def audit_document(document: Document, settings: audit.Settings, on_stage: Callable[[str], None]) -> object:
         asked.append((document.name, settings))
         return made.audit(document, settings.as_of, on_subject="чужой" not in document.name)
 
@@ -53,8 +62,11 @@ def uploaded(*names: str, data: str = made.TEXT, **query: str) -> AppTest:
 
 
 def shown(at: AppTest) -> str:
-    """Everything that is drawn as our own HTML."""
-    return "\n".join(item.value for item in at.html)
+    """Everything that is drawn as our own HTML, less the one script that every page has, the same for all."""
+    script = f"<script>{ENTRY.with_name('words.js').read_text(encoding='utf-8')}</script>"
+    scripts = [item.value for item in at.html if item.value == script]
+    assert len(scripts) == 1
+    return "\n".join(item.value for item in at.html if item.value != script)
 
 
 def live(at: AppTest) -> str:
@@ -192,10 +204,45 @@ def test_a_bad_file_is_one_russian_line_and_the_others_are_audited(calls: list) 
     assert len(at.metric) == 6
 
 
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(f"{name}.txt", data)
+    return out.getvalue()
+
+
+def test_every_act_of_an_archive_is_audited_and_a_bad_one_has_its_line(calls: list) -> None:
+    inside = {"первый": made.TEXT.encode(), "второй": f"{made.TEXT}!".encode(), "пустой": b""}
+    at = opened()
+    at.file_uploader(key="files").upload("акты.zip", zipped(**inside, ещё=inside["первый"], zip=zipped(a=b"a")))
+    at.file_uploader(key="files").upload("битый.zip", zipped(**{"../акт": b"1."}))
+    at.file_uploader(key="files").upload("акт.txt", f"{made.TEXT}?".encode())
+    at.run()
+    assert not at.exception
+    assert at.selectbox(key="act").label == "3 акта проверены"
+    assert [name for name, _ in calls] == ["акты.zip/второй.txt", "акты.zip/ещё.txt", "акт.txt"]
+    lines = [item.value.partition(": ")[::2] for item in at.error]
+    assert [name for name, _ in lines] == ["`битый.zip`", "`акты.zip/zip.txt`", "`акты.zip/пустой.txt`"]
+    assert "недопустимые имена" in lines[0][1]
+    assert "это архив" in lines[1][1]
+    at.get_by_key("view").set_value("Находки").run()
+    assert len(calls) == 3
+
+
+def test_an_archive_with_too_many_acts_is_cut_and_told(monkeypatch: pytest.MonkeyPatch, calls: list) -> None:
+    monkeypatch.setattr(state, "MAX_FILES", 2)
+    at = opened()
+    at.file_uploader(key="files").upload("акты.zip", zipped(а=b"1. A", б=b"1. B", в=b"1. C"))
+    at.run()
+    assert "проверены первые 2" in at.error[0].value
+    assert len(calls) == 2
+
+
 def test_an_unforeseen_failure_shows_a_number_only(monkeypatch: pytest.MonkeyPatch, calls: list) -> None:
     from analyzer import audit
 
-    def broken(document: Document, settings: audit.Settings) -> None:
+    def broken(document: Document, settings: audit.Settings, on_stage: Callable[[str], None]) -> None:
         raise RuntimeError("/home/inspector/secret")
 
     monkeypatch.setattr(audit, "audit_document", broken)
@@ -263,7 +310,7 @@ def decide(at: AppTest, **said: object) -> AppTest:
     return at
 
 
-def test_a_decision_is_kept_over_reruns_filters_and_sessions(calls: list, tmp_path: Path) -> None:
+def test_a_decision_is_kept_over_reruns_filters_and_sessions(calls: list) -> None:
     at = uploaded("акт.txt")
     at = decide(at, choice="rejected", comment="есть в п. 1", status="covered", clause=3)
     assert list(at.dataframe[0].value["Решение"])[:2] == ["✗ отклонено", ""]
@@ -271,10 +318,6 @@ def test_a_decision_is_kept_over_reruns_filters_and_sessions(calls: list, tmp_pa
     assert list(at.dataframe[0].value["Решение"]) == [""]
     again = uploaded("под другим именем.txt")
     assert again.dataframe[0].value["Решение"].iloc[0] == "✗ отклонено"
-    (line,) = [json.loads(text) for text in next(tmp_path.rglob("*.jsonl")).read_text().split("\n")[-1:]]
-    assert (line["choice"], line["comment"], line["status"], line["clause"], line["start"]) == (
-        "rejected", "есть в п. 1", "covered", "1", 3,
-    )  # fmt: skip
     again = decide(again, choice=None, comment="")
     assert again.dataframe[0].value["Решение"].iloc[0] == ""
 
@@ -290,17 +333,43 @@ def test_a_finding_can_be_decided_on_too(calls: list) -> None:
     assert list(at.dataframe[0].value["Решение"]) == ["✓ подтверждено", "", ""]
 
 
-def test_a_full_disk_loses_no_decision_of_the_session(
-    calls: list, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(self: object, sha256: str, decision: object) -> None:
-        raise OSError("no space left")
+def test_a_rejection_goes_into_the_journal_and_the_reports(calls: list) -> None:
+    decide(uploaded("акт.txt"), choice="rejected", comment="есть в п. 1")
+    with closing(Journal(decisions.place())) as journal:
+        (row,) = journal.audits()
+        *_, told = journal.show(row["id"])["decisions"]
+    assert (told["decision"], told["comment"], told["about"]) == ("reject", "есть в п. 1", "contradicted")
+    upload = state.Upload.of("акт.txt", f"{made.TEXT}\n0".encode())
+    audit = made.audit(Document("акт.txt", upload.sha256, "txt", (), True), date(2026, 11, 25))
+    found = decided(audit, decisions.said_of(upload.sha256, "").own)
+    papers = Papers(upload, audit, ("pp-1678",), found, masked=False)
+    for paper in (papers.text(), papers.page(), papers.sarif(), papers.data()):
+        assert "есть в п. 1" in " ".join(paper.split())
 
-    monkeypatch.setattr("analyzer.ui.decisions.DecisionFiles.keep", full)
-    at = decide(uploaded("акт.txt"), choice="confirmed")
+
+def test_a_journal_out_of_reach_costs_one_line_and_no_decision_of_the_session(calls: list, tmp_path: Path) -> None:
+    at = uploaded("акт.txt")
+    (tmp_path / "journal.sqlite").write_bytes(b"not a database at all" * 100)
+    at = decide(at, choice="confirmed")
     assert "не удалось записать" in at.toast[0].value
+    assert [item.value for item in at.warning] == [
+        "Журнал решений не читается: решения сохранятся, пока открыта эта вкладка."
+    ]
+    assert at.dataframe[0].value["Решение"].iloc[0] == "✓ подтверждено"
     at.get_by_key("status").set_value(["contradicted"]).run()
     assert list(at.dataframe[0].value["Решение"]) == ["✓ подтверждено"]
+
+
+def test_what_others_decided_stands_by_the_form(calls: list) -> None:
+    upload = state.Upload.of("акт.txt", f"{made.TEXT}\n0".encode())
+    audit = made.audit(Document("акт.txt", upload.sha256, "txt", (), True), date(2026, 11, 25))
+    key = verdict_key(audit.verdicts[3])
+    decisions.keep(audit, Decision(key, "rejected", made.EVIL, "contradicted"), "anna@example.org")
+    at = uploaded("акт.txt")
+    assert set(at.dataframe[0].value["Решение"]) == {""}
+    (told,) = [item.value for item in at.caption if item.value.startswith("Решили и другие")]
+    assert "отклонено" in told
+    assert "![](" not in told
 
 
 @pytest.mark.parametrize(
@@ -349,7 +418,7 @@ def test_an_empty_draft_asks_for_nothing(calls: list) -> None:
 def test_quality_is_shown_or_its_absence_is_told(calls: list, monkeypatch: pytest.MonkeyPatch) -> None:
     from analyzer.ui import measured
 
-    rows = (measured.Row(id="13.в", found=9, total=10, false=1),)
+    rows = (Score("13.в", found=9, total=10, false=1),)
     figures = measured.Measured(
         clauses=8000, macro_f1=0.9, micro_precision=0.9, micro_recall=0.9, clean=5, empty=6, requirements=rows
     )

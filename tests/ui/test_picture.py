@@ -15,7 +15,7 @@ def _pdf() -> bytes:
 def _drawn(
     page: int, *boxes: tuple[float, float, float, float], data: bytes | None = None
 ) -> Image.Image | None:
-    png = page_picture.__wrapped__("", page, boxes, data or _pdf())
+    png = page_picture.__wrapped__("", page, 0, boxes, data or _pdf())
     return Image.open(io.BytesIO(png)) if png else None
 
 

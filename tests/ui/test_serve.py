@@ -27,6 +27,22 @@ def test_streamlit_knows_every_flag() -> None:
     assert {flag.partition("=")[0] for flag in serve.flags(serve.config_file())} <= known
 
 
+def test_behind_a_web_server_it_answers_to_its_name_and_this_computer() -> None:
+    from streamlit.web.cli import main_run
+
+    known = {option for parameter in main_run.params for option in parameter.opts}
+    found = serve.behind("lna.example.ru")
+    assert found == ["--server.allowedHosts=lna.example.ru", "--browser.serverAddress=lna.example.ru"]
+    assert {flag.partition("=")[0] for flag in found} <= known
+    assert serve.behind("") == []
+
+
+@pytest.mark.parametrize("domain", ["https://lna.example.ru", "lna.example.ru:443", "*", "a b", "-x", "x/y"])
+def test_only_a_name_is_a_name(domain: str) -> None:
+    with pytest.raises(LnaError, match="не имя сервера"):
+        serve.behind(domain)
+
+
 def test_without_its_settings_the_page_does_not_start(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="не читаются"):
         serve.flags(tmp_path / "config.toml")
