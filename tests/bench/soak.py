@@ -13,12 +13,10 @@ import io
 import os
 import random
 import re
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -28,8 +26,8 @@ from pathlib import Path
 import psutil
 
 from tests.district.generate import district
+from tests.e2e.server import CHROMIUM, CHROMIUM_OPTIONS, ROOT, serving
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "acts"
 SUFFIXES = {".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt", ".html", ".png", ".jpg", ".tiff", ".zip"}
 MEGABYTE = 1 << 20
@@ -175,47 +173,31 @@ def run_page(minutes: float, folder: Path, more: list[Path], seed: int) -> Watch
     """The page in a browser: upload, see tiles or a complaint, open a row; a new session now and then."""
     from playwright import sync_api
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    code = f"from analyzer.ui.serve import run; raise SystemExit(run({port}))"
-    environment = {**os.environ, "LNA_DATA_DIR": str(folder / "data")}
-    log = (folder / "server.log").open("w")
-    server = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(120):
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-            break
-        time.sleep(0.25)
-    dice, watch = random.Random(seed), Watch(server.pid)
-    stream, told = files(folder, more, dice), time.monotonic()
-    try:
-        with sync_api.sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-                args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-            )
-            while time.monotonic() - watch.began < minutes * 60:
-                context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="ru-RU")
-                page = context.new_page()
-                page.set_default_timeout(90_000)
-                page.goto(url)
-                for _ in range(8):
-                    _visit(page, next(stream), watch, sync_api.Error)
-                    watch.look()
-                context.close()
-                if time.monotonic() - told > 60:
-                    told = time.monotonic()
-                    print(watch.line("page"), flush=True)
-            chromium.close()
+    dice, complaints = random.Random(seed), folder / "server.log"
+    with (
+        complaints.open("w") as log,
+        serving(folder / "data", log) as (url, server),
+        sync_api.sync_playwright() as playwright,
+    ):
+        watch = Watch(server.pid)
+        stream, told = files(folder, more, dice), time.monotonic()
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_OPTIONS)
+        while time.monotonic() - watch.began < minutes * 60:
+            context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="ru-RU")
+            page = context.new_page()
+            page.set_default_timeout(90_000)
+            page.goto(url)
+            for _ in range(8):
+                _visit(page, next(stream), watch, sync_api.Error)
+                watch.look()
+            context.close()
+            if time.monotonic() - told > 60:
+                told = time.monotonic()
+                print(watch.line("page"), flush=True)
+        chromium.close()
         if server.poll() is not None:
             watch.troubles.append("the server has stopped")
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        log.close()
-    logged = (folder / "server.log").read_text(errors="replace")
-    watch.outcomes["tracebacks in the log"] = logged.count("Traceback")
+    watch.outcomes["tracebacks in the log"] = complaints.read_text(errors="replace").count("Traceback")
     return watch
 
 

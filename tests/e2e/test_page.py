@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from analyzer.ui import state
+from tests.e2e.server import CHROMIUM, CHROMIUM_OPTIONS, ROOT, serving
 from tests.reading.scans import packed, scan
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="нет пакета playwright: установите группу dev")
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "acts"
+SAMPLES = ROOT / "corpus" / "acts"
 FORMATS = {"PDF", "DOCX", "DOC", "ODT", "RTF", "HTML", "TXT", "PNG", "JPEG", "TIFF", "ZIP"}
 LOCAL = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
 
@@ -96,36 +89,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@contextmanager
-def serving(data: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A server of our own, started as ``lna serve`` starts it; what is decided goes into ``data``."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    code = f"from analyzer.ui.serve import run; raise SystemExit(run({port}))"
-    environment = {**os.environ, "LNA_DATA_DIR": str(data)}
-    server = subprocess.Popen([sys.executable, "-c", code], cwd=SAMPLES.parents[1], env=environment)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            try:
-                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                    break
-            except OSError:
-                assert server.poll() is None, "the server has stopped"
-                time.sleep(0.25)
-        yield url, server
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=20)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[sync_api.Browser]:
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=str(CHROMIUM),
-            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            args=CHROMIUM_OPTIONS,
         )
         yield chromium
         chromium.close()
