@@ -163,6 +163,19 @@ def test_a_pdf_is_audited_and_its_evidence_is_framed(page: sync_api.Page) -> Non
     assert page.foreign == []  # type: ignore[attr-defined]
 
 
+def test_the_picture_of_the_readme(page: sync_api.Page, request: pytest.FixtureRequest) -> None:
+    """``--regenerate`` takes it; without, it must be there and show what the README says of it."""
+    picture = ROOT / "docs" / "page.png"
+    page.set_viewport_size({"width": 1366, "height": 1150})
+    upload(page, "akt_epohi_816.pdf")
+    page.locator("img[alt^='Страница']").wait_for()
+    assert page.get_by_text("не найдено").count() and page.get_by_text("Норма").count()
+    if request.config.getoption("--regenerate"):
+        page.wait_for_timeout(1500)
+        page.screenshot(path=picture)
+    assert picture.read_bytes()[:4] == b"\x89PNG"
+
+
 def test_a_click_on_any_cell_chooses_the_row(page: sync_api.Page) -> None:
     upload(page, "vasilevskaya_poryadok.pdf")
     heading = page.locator("h3.lna-heading3")
