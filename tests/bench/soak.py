@@ -204,15 +204,10 @@ def run_page(minutes: float, folder: Path, more: list[Path], seed: int) -> Watch
 def _visit(page: object, path: Path, watch: Watch, error: type[Exception]) -> None:
     """Uploads one file and waits for a verdict or a complaint."""
     try:
-        page.locator("input[type=file]").first.set_input_files(str(path))  # type: ignore[attr-defined]
-        page.wait_for_function(  # type: ignore[attr-defined]
-            """name => document.body.innerText.includes(name.slice(0, 12))
-               && !document.querySelector('[data-testid=stStatusWidget], [data-testid=stSpinner]')
-               && (document.querySelector('[data-testid=stAlert]')
-                   || document.body.innerText.includes('Урегулировано')
-                   || document.body.innerText.includes('урегулировано'))""",
-            arg=path.name,
-        )
+        page.reload()  # type: ignore[attr-defined]  # a session of its own: the last one must be forgotten
+        page.wait_for_selector("input[type=file]", state="attached")  # type: ignore[attr-defined]
+        page.set_input_files("input[type=file]", str(path))  # type: ignore[attr-defined]
+        page.wait_for_selector("[data-testid=stMetric], [data-testid=stAlert]")  # type: ignore[attr-defined]
         text = page.inner_text("body")  # type: ignore[attr-defined]
         if "Traceback" in text or page.locator("[data-testid=stException]").count():  # type: ignore[attr-defined]
             watch.outcomes["exception"] += 1
