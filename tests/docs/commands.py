@@ -100,7 +100,7 @@ def cli_page() -> str:
                 (str(EXIT_CLEAN), "сделано, и находок тяжести `--fail-on` нет"),
                 (str(EXIT_FINDINGS), f"находки тяжести `--fail-on` есть: {judging}"),
                 (str(EXIT_WRONG), "вызов неверен или файл не читается; остальные файлы всё равно проверены"),
-                (str(EXIT_STOPPED), "только `lna district`: прервано, сделанное сохранено"),
+                (str(EXIT_STOPPED), "прервано с клавиатуры; сделанное командой `lna district` сохранено"),
             ),
         ),
         *(part for path, command in found for part in _command(path, command)),
