@@ -81,6 +81,10 @@ class Settings:
 def audit_file(path: Path, settings: Settings) -> Audit:
     """Audits the act in a file, less the findings that ``lna-ignore.yaml`` leaves out.
 
+    Args:
+        path: The file.
+        settings: What is asked.
+
     Raises:
         LnaError: The file cannot be read, or a checklist or the file of decisions is wrong.
     """
@@ -91,6 +95,10 @@ def audit_file(path: Path, settings: Settings) -> Audit:
 
 def audit_each(path: Path, settings: Settings) -> Iterator[tuple[str, Audit | LnaError]]:
     """Audits the act in a file, or every act of a ZIP archive.
+
+    Args:
+        path: The file or the archive.
+        settings: What is asked.
 
     Yields:
         The name of the document (``архив.zip/акт.docx`` in an archive) and its audit, or why there is none.
@@ -112,13 +120,32 @@ def audit_each(path: Path, settings: Settings) -> Iterator[tuple[str, Audit | Ln
 
 
 def audit_document(document: Document, settings: Settings, on_stage: OnStage = _silent) -> Audit:
-    """Audits a document that has been read; nothing is left out, for nothing lies beside it."""
+    """Audits a document that has been read; nothing is left out, for nothing lies beside it.
+
+    Args:
+        document: The document.
+        settings: What is asked.
+        on_stage: Told every stage as it begins.
+
+    Raises:
+        LnaError: A checklist is wrong.
+    """
     on_stage(Stage.OUTLINE)
     return audit_act(document, outline(document), settings, on_stage)
 
 
 def audit_act(document: Document, act: Act, settings: Settings, on_stage: OnStage = _silent) -> Audit:
-    """Audits an outline: of a document just read, or kept from an earlier audit."""
+    """Audits an outline: of a document just read, or kept from an earlier audit.
+
+    Args:
+        document: The document.
+        act: Its outline.
+        settings: What is asked.
+        on_stage: Told every stage as it begins.
+
+    Raises:
+        LnaError: A checklist is wrong.
+    """
     asked = [load_checklist(name) for name in settings.checklists]
     foreign = {checklist.id: check_subject(act, checklist) for checklist in asked}
     # An act about something else owes no reference to the act that a checklist rests on.

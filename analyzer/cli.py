@@ -13,13 +13,16 @@ import typer
 from typer.exceptions import TyperException
 
 from analyzer import cli_district
-from analyzer.cli_law import AsOf, acts_app, checklist_app
+from analyzer.cli_law import acts_app, checklist_app
 from analyzer.cli_words import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
     EXIT_INTERRUPTED,
     EXIT_WRONG,
+    AsOf,
+    ChecklistOption,
     FailOn,
+    Interrupted,
     RussianTyper,
     complaint,
     in_russian,
@@ -78,9 +81,6 @@ Files = Annotated[
 ReportOption = Annotated[
     Path | None,
     typer.Option("--report", metavar="DIR", help="Папка для справки DOCX, таблицы XLSX, акта с замечаниями."),
-]
-ChecklistOption = Annotated[
-    list[str] | None, typer.Option("--checklist", help="Чек-лист: имя или путь; можно повторять.")
 ]
 
 
@@ -386,6 +386,9 @@ def main() -> None:
         else:
             _say("вызов", complaint(error))
         sys.exit(EXIT_WRONG)
+    except Interrupted as stop:
+        print(f"lna: прервано; {stop}", file=sys.stderr)
+        sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:
         # «lna … | head»: nobody reads any more; Python's own complaint at the end would be a traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,18 +14,25 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from analyzer.cli_words import EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG, FailOn
+from analyzer.cli_words import (
+    DATES,
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_WRONG,
+    AsOf,
+    ChecklistOption,
+    FailOn,
+    Interrupted,
+)
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from analyzer.district.run import Plan, Progress
 
-EXIT_STOPPED = 130
 journal_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Журнал: показать, решить, выгрузить, очистить."
 )
-_DATE = ["%Y-%m-%d"]
 JournalArgument = Annotated[
     str,
     typer.Argument(
@@ -58,13 +65,8 @@ def district(
     municipalities: Annotated[
         bool, typer.Option("--municipalities", help="Папки верхнего уровня — муниципалитеты, в них школы.")
     ] = False,
-    checklist: Annotated[
-        list[str] | None, typer.Option("--checklist", help="Чек-лист: имя или путь; можно повторять.")
-    ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=_DATE, help="На какую дату смотреть право; по умолчанию сегодня."),
-    ] = None,
+    checklist: ChecklistOption = None,
+    as_of: AsOf = None,
     level: Annotated[
         str, typer.Option("--level", help="Уровни программ школ через запятую: ноо,ооо,соо.")
     ] = "",
@@ -87,8 +89,14 @@ def district(
     store_texts: Annotated[
         bool, typer.Option("--store-texts", help="Хранить в журнале тексты пунктов: нужны для lna recheck.")
     ] = False,
+    mask: Annotated[
+        bool,
+        typer.Option(
+            "--mask-names", help="Скрыть имена людей во всех результатах; названия файлов остаются как есть."
+        ),
+    ] = False,
     deadline: Annotated[
-        datetime | None, typer.Option("--deadline", formats=_DATE, help="Срок исправления, в журнал.")
+        datetime | None, typer.Option("--deadline", formats=DATES, help="Срок исправления, в журнал.")
     ] = None,
     fail_on: Annotated[
         FailOn,
@@ -113,16 +121,19 @@ def district(
     levels = frozenset(part.strip().lower() for part in level.split(",") if part.strip())
     day = day_of_law(out, as_of.date() if as_of else None)
     settings = Settings(names, day, levels, ocr)  # type: ignore[arg-type]  # checked above
-    plan = Plan(source, out, Task(settings, store_texts), jobs, scheduler, force, municipalities, timeout)
+    task = Task(settings, store_texts, mask)
+    plan = Plan(source, out, task, jobs, scheduler, force, municipalities, timeout)
     signal.signal(signal.SIGTERM, _stop)
     try:
-        with closing(Journal(journal or str(_made(out) / FILE))) as book:  # a wrong address is told at once
-            progress = _run(plan)
-            summary = write_papers(out, names, letters=letters, jobs=jobs, tell=_stage)
+        place = journal or str(out / FILE)
+        if journal or Path(place).is_file():
+            Journal(place).close()  # what is wrong with it is told at once, not after hours of work
+        progress = _run(plan)
+        summary = write_papers(out, names, letters=letters, jobs=jobs, tell=_stage)
+        with closing(Journal(place)) as book:
             book.record(out, texts=store_texts, deadline=deadline.date() if deadline else None)
     except KeyboardInterrupt:
-        print("lna: прервано; сделанное сохранено, та же команда продолжит", file=sys.stderr)
-        raise typer.Exit(EXIT_STOPPED) from None
+        raise Interrupted("сделанное сохранено, та же команда продолжит") from None
     typer.echo(
         f"Найдено {progress.found} = проверено {progress.audited} + не прочитано {progress.failed} "
         f"+ пропущено {progress.skipped}; без повторной проверки {progress.reused}."
@@ -166,16 +177,6 @@ def _run(plan: Plan) -> Progress:
             _draw(bar, task, progress)
 
         return run(plan, tell)
-
-
-def _made(folder: Path) -> Path:
-    from analyzer.errors import LnaError
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LnaError("not_writable", f"папку {folder} не создать", "проверьте место и права") from error
-    return folder
 
 
 def _draw(bar: Any, task: TaskID, progress: Progress) -> None:
@@ -256,7 +257,7 @@ def journal_decide(
     finding: Annotated[str, typer.Option("--finding", help="Отпечаток находки; без него — об акте.")] = "",
     comment: Annotated[str, typer.Option("--comment", help="Пояснение.")] = "",
     deadline: Annotated[
-        datetime | None, typer.Option("--deadline", formats=_DATE, help="Новый срок исправления.")
+        datetime | None, typer.Option("--deadline", formats=DATES, help="Новый срок исправления.")
     ] = None,
 ) -> None:
     """Записать решение человека об акте или находке."""
@@ -291,10 +292,7 @@ def recheck(
     checklist: Annotated[
         list[str] | None, typer.Option("--checklist", help="Новый чек-лист: имя или путь; можно повторять.")
     ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=_DATE, help="На какую дату смотреть право; по умолчанию сегодня."),
-    ] = None,
+    as_of: AsOf = None,
     run: RunOption = "",
     output_format: Annotated[str, typer.Option("--format", help="text или json.")] = "text",
 ) -> None:

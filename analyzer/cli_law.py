@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analyzer.cli_words import EXIT_WRONG, RussianTyper
+from analyzer.cli_words import EXIT_WRONG, AsOf, RussianTyper
 
 checklist_app = RussianTyper(help="Чек-листы: показать, проверить свой.")
 acts_app = RussianTyper(help="Реестр нормативных актов и их судьба.")
-AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="На какую дату смотреть право; по умолчанию сегодня."),
-]
 
 
 @checklist_app.command("list")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -43,8 +44,20 @@ _CALLS = {
     r"unexpected extra argument\S* \((.+?)\)": "лишнее: {}",
 }
 
+DATES = ["%Y-%m-%d"]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=DATES, help="На какую дату смотреть право; по умолчанию сегодня."),
+]
+ChecklistOption = Annotated[
+    list[str] | None, typer.Option("--checklist", help="Чек-лист: имя или путь; можно повторять.")
+]
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG = 0, 1, 2
 EXIT_INTERRUPTED = 130  # as shells say it
+
+
+class Interrupted(Exception):  # noqa: N818  it is no error
+    """Ctrl-C during a command that has something to say about it: what is kept, in Russian."""
 
 
 class FailOn(StrEnum):

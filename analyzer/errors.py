@@ -34,6 +34,15 @@ class DataError(LnaError):
     """A checklist, registry or model file is wrong; names file, line and field."""
 
 
+def install_extra(name: str) -> str:
+    """Advice for a person whose installation lacks an optional dependency.
+
+    Args:
+        name: The extra of ``pyproject.toml``.
+    """
+    return f'установите дополнение {name}: pip install ".[{name}]" в папке программы'
+
+
 def place(error: BaseException) -> str:
     """Kind of an error, module and line where it happened: enough to look into, nothing of the document."""
     trace = traceback.extract_tb(error.__traceback__)

@@ -10,7 +10,7 @@ from typing import Any
 from analyzer.district.conditions import Task, conditions, mark
 from analyzer.district.pool import Job
 from analyzer.district.work import Data, audit_checked, failure, settled
-from analyzer.errors import LnaError
+from analyzer.errors import LnaError, install_extra
 
 _QUEUED = 2  # documents per thread of the cluster in work or next in line
 _RETRIES = 3
@@ -19,6 +19,21 @@ _LOOK = 5.0  # seconds between two looks at documents that take too long
 _DESERTED = 60.0  # seconds without a single node: a nanny starts a lost one again much sooner
 _AGAIN = "запустите ту же команду ещё раз: сделанное сохранено"
 _ADVICE = "запустите прогон ещё раз; если повторится, проверьте этот файл отдельно"
+
+
+def dask_modules() -> tuple[Any, Any]:
+    """Dask and its ``distributed``.
+
+    Raises:
+        LnaError: They are not installed.
+    """
+    try:
+        import dask
+        import distributed
+    except ImportError as error:
+        what = "для --scheduler нужен пакет distributed"
+        raise LnaError("no_dask", what, install_extra("cluster")) from error
+    return dask, distributed
 
 
 class Cluster:
@@ -42,17 +57,11 @@ class Cluster:
         Raises:
             LnaError: Dask is not installed, or the scheduler does not answer or has no nodes.
         """
-        try:
-            import dask
-            import distributed
-        except ImportError as error:
-            advice = "установите дополнение cluster"
-            raise LnaError("no_dask", "для --scheduler нужен пакет distributed", advice) from error
+        dask, distributed = dask_modules()
         # Documents go along with their tasks, so that a task can be given to another node at any time.
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})
         try:
-            dask_client: Any = distributed.Client
-            self._client = dask_client(address, timeout=_CONNECT)
+            self._client = distributed.Client(address, timeout=_CONNECT)
             self._client.wait_for_workers(1, timeout=_CONNECT)
         except (OSError, TimeoutError, ValueError) as error:
             advice = "проверьте адрес, запущены ли dask scheduler и хотя бы один dask worker"

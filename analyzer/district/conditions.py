@@ -25,10 +25,12 @@ class Task:
     Attributes:
         settings: Of the audit.
         texts: The clause tree is kept with the result.
+        masked: Names of persons are hidden in the result, so in everything that is made of it.
     """
 
     settings: Settings
     texts: bool = False
+    masked: bool = False
 
 
 def conditions(task: Task) -> dict[str, Any]:
@@ -54,6 +56,7 @@ def conditions(task: Task) -> dict[str, Any]:
         "recognition": engine() is not None,
         "converter": find_program("soffice", "libreoffice") is not None,
         "texts": task.texts,
+        "masked": task.masked,
     }
 
 

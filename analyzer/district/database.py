@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from sqlite3 import DatabaseError
 from threading import Lock
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from analyzer.errors import LnaError
+from analyzer.errors import LnaError, install_extra
 
 PATIENCE = 10_000
 """Milliseconds that a writer waits for another one."""
@@ -29,6 +30,7 @@ def opened(place: str, *, must_exist: bool = False) -> Engine:
     Raises:
         LnaError: It cannot be opened.
     """
+    named = place
     if "://" not in place:
         if must_exist and not Path(place).is_file():
             raise LnaError("no_journal", f"журнала {place} нет", "укажите файл журнала или адрес базы")
@@ -43,11 +45,14 @@ def opened(place: str, *, must_exist: bool = False) -> Engine:
         _migrate(engine)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         if isinstance(error, ImportError) and place.startswith("postgres"):
-            advice = "установите дополнение postgres"
-            raise LnaError("no_psycopg", "для postgresql:// нужен пакет psycopg", advice) from error
+            what = "для postgresql:// нужен пакет psycopg"
+            raise LnaError("no_psycopg", what, install_extra("postgres")) from error
         advice = "нужен путь к файлу или postgresql://…"
         raise LnaError("bad_journal", "адрес журнала не разобран", advice) from error
     except SQLAlchemyError as error:
+        if isinstance(getattr(error, "orig", None), DatabaseError) and "not a database" in str(error):
+            advice = "укажите файл журнала, папку результатов или адрес базы"
+            raise LnaError("bad_journal", f"файл {named} — не журнал", advice) from error
         # The address holds a password: it is never printed.
         kind = type(error).__name__
         advice = "проверьте адрес, имя, пароль и права"

@@ -28,9 +28,7 @@ def run_row(values: Line) -> RunRow:
     )
 
 
-def take_in(
-    session: Session, run: str, lines: Sequence[Line], texts: bool, deadline: date | None
-) -> None:
+def take_in(session: Session, run: str, lines: Sequence[Line], texts: bool, deadline: date | None) -> None:
     """Takes in results of a run.
 
     Args:

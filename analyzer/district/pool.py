@@ -51,10 +51,11 @@ def audit_here(
     Yields:
         SHA-256 of a document and its result.
     """
+    context: Any = multiprocessing.get_context("spawn")  # Windows types its pipes otherwise than pebble asks
     pool: Any = ProcessPool(
         max_workers=workers,
         max_tasks=_DOCUMENTS,
-        context=multiprocessing.get_context("spawn"),
+        context=context,
         initializer=start,
         initargs=(task,),
     )

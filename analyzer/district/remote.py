@@ -10,7 +10,7 @@ from typing import Any
 
 from analyzer.district.manifest import manifest_items
 from analyzer.district.source import Item, inner_items, litter, not_a_source, owner, zip_items
-from analyzer.errors import LnaError, ReadingError
+from analyzer.errors import LnaError, ReadingError, install_extra
 from analyzer.reading.files import check_size, readable
 
 # Every driver has errors of its own; what they are called tells more than what they inherit.
@@ -77,8 +77,8 @@ def _opened(source: str) -> tuple[Any, str, dict[str, Any]]:
     try:
         import fsspec
     except ImportError as error:
-        advice = "установите дополнение remote"
-        raise LnaError("no_fsspec", "для сетевых адресов нужен пакет fsspec", advice) from error
+        what = "для сетевых адресов нужен пакет fsspec"
+        raise LnaError("no_fsspec", what, install_extra("remote")) from error
     try:
         open_address: Any = fsspec.core.url_to_fs
         system, root = open_address(source)
@@ -87,7 +87,7 @@ def _opened(source: str) -> tuple[Any, str, dict[str, Any]]:
         return system, root, system.find(root, detail=True)
     except ImportError as error:
         what = f"для адреса {source} нет драйвера"
-        raise LnaError("no_driver", what, "установите дополнение remote или драйвер fsspec") from error
+        raise LnaError("no_driver", what, f"{install_extra('remote')}, или драйвер fsspec") from error
     except Exception as error:  # every driver has errors of its own
         what, advice = _told(error, source)
         raise LnaError("source_failed", what, advice) from error

@@ -100,10 +100,16 @@ def run(plan: Plan, tell: Callable[[Progress], None] = lambda progress: None) ->
         LnaError: The source, the folder of the results or a checklist is wrong.
         KeyboardInterrupt: Broken off; the same call goes on where it stopped.
     """
+    # What can be wrong with the call is told before a folder of results is made.
     values = conditions(plan.task)
+    if plan.scheduler:
+        from analyzer.district.cluster import dask_modules
+
+        dask_modules()
+    found = items(plan.source, municipalities=plan.municipalities, leave_out=plan.out)
     store = Store(plan.out)
     try:
-        return _Run(plan, values, store, tell).go()
+        return _Run(plan, values, found, store, tell).go()
     finally:
         store.close()
 
@@ -112,12 +118,17 @@ class _Run:
     """One run: its items, its results, its progress."""
 
     def __init__(
-        self, plan: Plan, values: dict[str, Any], store: Store, tell: Callable[[Progress], None]
+        self,
+        plan: Plan,
+        values: dict[str, Any],
+        found: list[Item],
+        store: Store,
+        tell: Callable[[Progress], None],
     ) -> None:
         self._plan, self._store, self._tell = plan, store, tell
         self._mark = mark(values)
         self._values = {**_identity(plan.out, values), "source": plan.source, "conditions": values}
-        self._items = items(plan.source, municipalities=plan.municipalities, leave_out=plan.out)
+        self._items = found
         self._known = {} if plan.force else store.known(self._mark)
         self._waiting: dict[str, list[Item]] = {}
         self._counts: Counter[str] = Counter()

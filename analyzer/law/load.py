@@ -39,7 +39,7 @@ def checklist_names() -> tuple[str, ...]:
     return tuple(
         path.stem
         for path in sorted(data_dir().glob("*.yaml"))
-        if re.search(r"^requirements:", path.read_text("utf-8"), re.MULTILINE)
+        if re.search(r"^requirements:", path.read_text("utf-8", "replace"), re.MULTILINE)
     )
 
 

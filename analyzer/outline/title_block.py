@@ -22,6 +22,17 @@ _PROTOCOL = re.compile(r"протокол", re.IGNORECASE)
 _PROTOCOL_FIELD = re.compile(r"протокол[^\n]*", re.IGNORECASE)
 _ANY_DATE = re.compile(DATE, re.IGNORECASE)
 _ORDER = re.compile(r"приказ\w*|распоряжени\w*", re.IGNORECASE)
+# An order of the state on which the act rests did not approve it; «Героя России» stands in schools' names.
+_STATE_ORDER = re.compile(
+    r"(?:приказ|распоряжени)\w*\s+(?:(?!геро[йя]|имени)[а-яё-]+\s+){1,5}(?:России|РФ|Российской\s+Федерации)\b"
+    r"(?:[^\n№;]{0,60}№\s*\d+)?",
+    re.IGNORECASE,
+)
+_CITED_ORDER = re.compile(
+    r"(?:согласно|соответствии\s+с|основании|исполнение|руководствуясь|учетом|учётом|\bпо)\s+"
+    r"(?:приказ|распоряжени)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?:№|N[o°º]?\.?|#)\s*([0-9]{1,5}(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]{1,6}){0,3}|[0-9]{1,5}[а-яА-Я]{0,3})"
 )
@@ -78,8 +89,11 @@ def _opens_body(paragraphs: Sequence[Paragraph], position: int, title: int | Non
     text = paragraph.content
     if paragraph.kind in {"row", "footnote"}:
         return title is not None and paragraph.kind == "row"
+    if _is_first_clause(paragraph.marker):
+        return True
     if _is_number(paragraph.marker) and not STAMP.match(text):
-        return title is not None or (len(text.split()) > 2 and not _is_field(text))
+        long = len(text.split()) > 2 or _BODY_OPENER.match(text) is not None
+        return title is not None or (long and not _is_field(text))
     if title is None:
         return bool(_BODY_OPENER.match(text)) and not STAMP.search(text[:40])
     if _BODY_OPENER.match(text) or _PREAMBLE.search(text):
@@ -98,6 +112,11 @@ def _is_field(text: str) -> bool:
 
 def _is_number(marker: Marker | None) -> bool:
     return marker is not None and marker.kind in {"decimal", "roman", "section"}
+
+
+def _is_first_clause(marker: Marker | None) -> bool:
+    """«1.1. Принят в соответствии с…» is a clause, whatever its first word."""
+    return marker is not None and marker.kind == "decimal" and marker.values == (1, 1)
 
 
 def _title_index(paragraphs: Sequence[Paragraph]) -> int | None:
@@ -222,12 +241,13 @@ def _self_name(body: Sequence[Paragraph]) -> str | None:
 
 def _approval(text: str) -> tuple[date | None, str | None]:
     """Date and number of the approving order: those behind «УТВЕРЖДЕНО», not a protocol's."""
+    text = _STATE_ORDER.sub(" ", text)
     side_by_side = _side_by_side(text)
     if side_by_side is not None:
         return side_by_side
     segments = _segments(text)
     approving = [segment for segment in segments if _APPROVE.search(segment)] or [
-        segment for segment in segments if _ORDER.search(segment)
+        segment for segment in segments if _ORDER.search(segment) and not _CITED_ORDER.search(segment)
     ]
     for segment in approving:
         order = _ORDER.search(segment)

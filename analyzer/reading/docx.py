@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 
-from analyzer.errors import LimitError, ReadingError
+from analyzer.errors import ReadingError
 from analyzer.model import Document, Line, ReadingNote
 from analyzer.reading.docx_body import Parts, Story
 from analyzer.reading.docx_lines import Draft, place, without_contents
 from analyzer.reading.docx_numbering import Numbering
 from analyzer.reading.docx_package import OFFICE_REL, WORD, Element, Package
 from analyzer.reading.docx_styles import Styles
-from analyzer.reading.limits import LIMITS, Limits
+from analyzer.reading.limits import LIMITS, Limits, check_text
+
+MACROS = ReadingNote(
+    "macros",
+    "Файл содержит макросы; они не запускались и не читались",
+    "Сохраните документ как .docx без макросов",
+)
 
 
 def read_docx(data: bytes, name: str, sha256: str, limits: Limits = LIMITS) -> Document:
@@ -46,12 +52,7 @@ def read_docx(data: bytes, name: str, sha256: str, limits: Limits = LIMITS) -> D
     story.blocks(body)
     lines = place(without_contents(story.drafts))
     text = "\n".join(line.text for line in lines)
-    if len(text) > limits.text_characters:
-        raise LimitError(
-            "limit_text",
-            f"в документе больше {limits.text_characters} знаков текста (предел)",
-            "разделите документ на части",
-        )
+    check_text(text, limits)
     return Document(
         name=name, sha256=sha256, format="docx", lines=lines, whole_paragraphs=True,
         margins=_margins(package, root, parts), notes=_reading_notes(package, root, parts), text=text,
@@ -100,11 +101,7 @@ def _reading_notes(package: Package, root: Element, parts: Parts) -> tuple[Readi
             "прочитан вид, в котором все они приняты",
             "Примите или отклоните исправления и сохраните файл: в действующем акте их быть не должно",
         ),
-        macros and ReadingNote(
-            "macros",
-            "Файл содержит макросы; они не запускались и не читались",
-            "Сохраните документ как .docx без макросов",
-        ),
+        macros and MACROS,
         embedded and ReadingNote(
             "embedded",
             f"В документ встроены другие файлы или объекты, всего {embedded}; их содержание не прочитано",

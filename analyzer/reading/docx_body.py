@@ -161,5 +161,3 @@ def _row(grid: Grid, row: list[Cell], drafts: list[Draft]) -> Draft:
         " | ".join(filter(None, cells)), kind="row", cells=cells, table=grid,
         bold=bool(texts) and all(draft.bold for draft in texts), size=texts[0].size if texts else None,
     )  # fmt: skip
-
-

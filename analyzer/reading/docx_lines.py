@@ -52,7 +52,12 @@ class Paragraph:
 
 
 def join(first: Paragraph, second: Paragraph) -> Paragraph:
-    """Two paragraphs with the mark between them deleted: the second's mark, and so its looks, remain."""
+    """Two paragraphs with the mark between them deleted: the second's mark, and so its looks, remain.
+
+    Args:
+        first: The paragraph whose mark is gone.
+        second: The one that joins it.
+    """
     inline = Inline(
         first.inline.pieces + second.inline.pieces,
         first.inline.notes + second.inline.notes,
@@ -63,7 +68,14 @@ def join(first: Paragraph, second: Paragraph) -> Paragraph:
 
 
 def lines_of(paragraph: Paragraph, marker: str, level: int | None, kind: LineKind) -> Iterator[Draft]:
-    """Lines of a paragraph: one, unless a manual break stands before a number, a bullet or a new page."""
+    """Lines of a paragraph: one, unless a manual break stands before a number, a bullet or a new page.
+
+    Args:
+        paragraph: The paragraph.
+        marker: Its automatic number or bullet, "" without one: the first line's alone.
+        level: Depth of that numbering.
+        kind: Where the paragraph stands.
+    """
     properties, look = paragraph.properties, paragraph.look
     heading, centered = outline(properties), centering(properties)
     heading = look.heading if heading is None else heading or None
@@ -160,5 +172,3 @@ def place(drafts: list[Draft]) -> tuple[Line, ...]:
         ))  # fmt: skip
         start += len(draft.text) + 1
     return tuple(lines)
-
-

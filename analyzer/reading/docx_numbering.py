@@ -181,7 +181,12 @@ def _render(instance: Instance, level: int, counters: list[int | None]) -> str:
 
 
 def format_number(number: int, fmt: str) -> str:
-    """A number in one of Word's formats (ST_NumberFormat); unknown ones print as decimal."""
+    """A number in one of Word's formats (ST_NumberFormat); unknown ones print as decimal.
+
+    Args:
+        number: The number.
+        fmt: Name of the format: ``decimal``, ``russianLower``, …
+    """
     if fmt == "none":
         return ""
     if fmt in ("upperRoman", "lowerRoman") and 0 < number < 4000:

@@ -79,6 +79,19 @@ class Package:
             return None
         return parse_xml(self._inflate(self._infos[name]), name, self._limits)
 
+    def check(self) -> None:
+        """Looks every part over, for a library that opens the package without limits of its own.
+
+        Raises:
+            LimitError: The parts together are over a limit.
+            ReadingError: The container is damaged.
+        """
+        nodes = 0
+        for name, info in self._infos.items():
+            nodes += _nodes(self._inflate(info))
+            if nodes > self._limits.xml_nodes:
+                raise _too_many(name, self._limits)
+
     def relations(self, part: str) -> dict[str, Relation]:
         """Internal relationships of a part by id; external targets are left out, never fetched."""
         if part in self._relations:
@@ -139,17 +152,19 @@ class Package:
 def parse_xml(data: bytes, name: str, limits: Limits = LIMITS) -> Element:
     """Parses XML without DTD, entities or network, within the limits on nodes and depth.
 
+    Args:
+        data: The XML.
+        name: What a message calls it.
+        limits: Nodes and depth.
+
     Raises:
         LimitError: Too many nodes or too deep.
         ReadingError: A DTD or broken XML.
     """
     if any(mark in data for mark in _DOCTYPE):
         raise _dtd(name)
-    # Counted before parsing: a tree takes thirty times the memory of its text. End tags are half of the "<".
-    if data.count(b"<") - data.count(b"</") + data.count(b"=") > limits.xml_nodes:
-        raise LimitError(
-            "limit_xml_nodes", f"в части {name} больше {limits.xml_nodes} элементов XML (предел)", _RESAVE
-        )
+    if _nodes(data) > limits.xml_nodes:
+        raise _too_many(name, limits)
     if b"purl.oclc.org/ooxml" in data:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
@@ -168,6 +183,14 @@ def parse_xml(data: bytes, name: str, limits: Limits = LIMITS) -> Element:
     if root.xpath(f"boolean(/{'*/' * limits.xml_depth}*)"):
         raise _too_deep(name, limits)
     return root
+
+
+def _nodes(data: bytes) -> int:
+    """The most elements and attributes that XML can have.
+
+    Counted before parsing: a tree takes thirty times the memory of its text.
+    """
+    return data.count(b"<") - data.count(b"</") + data.count(b"=")
 
 
 def _open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
@@ -238,6 +261,11 @@ def _bomb(what: str, limit: int) -> LimitError:
 def _dtd(name: str) -> ReadingError:
     message = f"в части {name} есть DTD или внешние сущности, это запрещено"
     return ReadingError("xml_entities", message, _RESAVE)
+
+
+def _too_many(name: str, limits: Limits) -> LimitError:
+    message = f"в части {name} больше {limits.xml_nodes} элементов XML (предел)"
+    return LimitError("limit_xml_nodes", message, _RESAVE)
 
 
 def _too_deep(name: str, limits: Limits) -> LimitError:

@@ -111,7 +111,12 @@ def by_columns(grid: Grid) -> Iterator[Cell]:
 
 
 def row_cells(row: list[Cell], width: int) -> tuple[str, ...]:
-    """Texts of a row, one a grid column: a merged cell once, empty strings where it goes on."""
+    """Texts of a row, one a grid column: a merged cell once, empty strings where it goes on.
+
+    Args:
+        row: Cells of the row.
+        width: Columns of the grid.
+    """
     texts = [""] * min(width, _MAX_SPAN)
     for cell in row:
         if cell.column < len(texts):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from analyzer.errors import LimitError, ReadingError
-from analyzer.model import Document, ReadingNote
+from analyzer.model import Document
 from analyzer.reading.kinds import Kind, foreign, kind_of, zip_names
 from analyzer.reading.limits import LIMITS, MEGABYTE
 
@@ -17,11 +17,6 @@ Ocr = Literal["auto", "never", "always"]
 """Recognition: of pages without a usable text layer, of none, of all."""
 
 _SAVE = "сохраните его как DOCX или PDF"
-_MACROS = ReadingNote(
-    "macros",
-    "Файл содержит макросы; они не запускались и не читались",
-    "Сохраните документ как .docx без макросов",
-)
 _WORD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
@@ -154,15 +149,15 @@ def _pages(
 
 def _converted(data: bytes, name: str, digest: str, kind: Literal["doc", "rtf", "odt"]) -> Document:
     """A document of another format by way of LibreOffice."""
-    from analyzer.reading.docx import read_docx
+    from analyzer.reading.docx import MACROS, read_docx
     from analyzer.reading.office import check, to_docx
 
     check(data, name, kind)
     document = read_docx(to_docx(data, kind), name, digest)
     notes = document.notes
     macros = _WORD_MACROS in data if kind == "doc" else any(map(_is_basic, zip_names(data)))
-    if macros and not any(note.code == _MACROS.code for note in notes):
-        notes = (*notes, _MACROS)
+    if macros and not any(note.code == MACROS.code for note in notes):
+        notes = (*notes, MACROS)
     return replace(document, format=kind, notes=notes)
 
 

@@ -1,6 +1,6 @@
 """What ``sandbox`` and its workers say to each other: a letter, a length, that many bytes.
 
-Answers are JSON, checked against the model, or plain pixels, and never a pickle: a worker has read a
+Answers are JSON, checked against the model, plain pixels or a PDF, and never a pickle: a worker has read a
 document of unknown origin, and who asks trusts nothing that comes from there.
 """
 
@@ -20,14 +20,28 @@ _HEAD = struct.Struct(">cI")
 
 
 def write_frame(stream: IO[bytes], kind: bytes, payload: bytes = b"") -> None:
-    """Writes one frame."""
+    """Writes one frame.
+
+    Args:
+        stream: Where to.
+        kind: The letter of the frame.
+        payload: What it carries.
+
+    Raises:
+        OSError: Nobody reads at the other end.
+    """
     stream.write(_HEAD.pack(kind, len(payload)))
     stream.write(payload)
     stream.flush()
 
 
 def read_frame(stream: IO[bytes], largest: int) -> tuple[bytes, bytes] | None:
-    """Reads one frame; None at the end of the stream, or when it is cut short or larger than it may be."""
+    """Reads one frame; None at the end of the stream, or when it is cut short or larger than it may be.
+
+    Args:
+        stream: Where from.
+        largest: The most bytes that it may carry.
+    """
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return None

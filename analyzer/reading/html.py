@@ -12,7 +12,7 @@ from lxml import etree
 from analyzer.errors import LimitError, ReadingError
 from analyzer.model import Document, Line
 from analyzer.reading.html_tables import is_data, rows_of, stories
-from analyzer.reading.limits import LIMITS, Limits
+from analyzer.reading.limits import LIMITS, Limits, check_text
 from analyzer.reading.normalize import clean, clean_line, glue_spaced
 from analyzer.reading.offsets import with_offsets
 from analyzer.reading.txt import decode
@@ -83,10 +83,7 @@ def read_html(data: bytes, name: str, sha256: str, limits: Limits = LIMITS) -> D
     lines, joined = with_offsets(walker.lines)
     if not lines:
         raise ReadingError("no_text", "в файле HTML нет текста", "проверьте, тот ли это файл")
-    if len(joined) > limits.text_characters:
-        raise LimitError(
-            "limit_text", f"в документе больше {limits.text_characters} знаков", "разделите файл на части"
-        )
+    check_text(joined, limits)
     return Document(name, sha256, "html", lines, True, text=joined)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analyzer.errors import LimitError
+
 MEGABYTE = 1024 * 1024
 
 
@@ -71,3 +73,18 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def check_text(text: str, limits: Limits = LIMITS) -> None:
+    """Refuses a document that gives too much text.
+
+    Args:
+        text: All of it.
+        limits: The bound.
+
+    Raises:
+        LimitError: ``limit_text``.
+    """
+    if len(text) > limits.text_characters:
+        message = f"в документе больше {limits.text_characters} знаков текста (предел)"
+        raise LimitError("limit_text", message, "разделите документ на части")

@@ -76,6 +76,12 @@ def to_docx(data: bytes, kind: str, limits: Limits = LIMITS) -> bytes:
 def check(data: bytes, name: str, kind: str, limits: Limits = LIMITS) -> None:
     """Looks a document over before LibreOffice sees it.
 
+    Args:
+        data: The file.
+        name: Its name, for messages.
+        kind: Its format: ``doc``, ``rtf``, ``odt``.
+        limits: Bounds of a ZIP container.
+
     Raises:
         ReadingError: It is encrypted, or holds XML entities.
         LimitError: It is a ZIP bomb.

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analyzer.errors import LimitError, ReadingError
+from analyzer.errors import ReadingError
 from analyzer.model import Document, Line, ReadingNote
-from analyzer.reading.limits import LIMITS, Limits
+from analyzer.reading.limits import LIMITS, Limits, check_text
 from analyzer.reading.normalize import clean_line
 from analyzer.reading.ocr_text import mend
 from analyzer.reading.offsets import with_offsets
@@ -66,7 +66,12 @@ class PageWords:
 
 
 def recognised_page(number: int, found: PageWords) -> ReadPage:
-    """A page made of recognised words; blank when there are none."""
+    """A page made of recognised words; blank when there are none.
+
+    Args:
+        number: The page, from 1.
+        found: What was recognised on it.
+    """
     items: list[Item] = list(arrange(found.words, number == 1, found.height))
     return ReadPage(number, found.height, items, turn=found.turn, state="recognised" if items else "blank")
 
@@ -94,10 +99,7 @@ def assemble(
     lines, margins = part_margins(_page_lines(pages, body), body.size)
     margins += [Line(clean_line(text), 0, page.number) for page in pages for text in page.turned]
     placed, text = with_offsets(lines)
-    if len(text) > limits.text_characters:
-        raise LimitError(
-            "limit_text", f"в документе больше {limits.text_characters} знаков", "разделите файл на части"
-        )
+    check_text(text, limits)
     notes = tuple(_notes(pages, unread_fix))
     turns = tuple(page.turn for page in pages) if any(page.turn for page in pages) else ()
     return Document(name, sha256, kind, placed, False, len(pages), tuple(margins), notes, text, turns)

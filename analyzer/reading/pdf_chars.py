@@ -77,7 +77,13 @@ class PageText:
 
 
 def turn_boxes(boxes: Floats, box: tuple[float, float, float, float], turn: int) -> Floats:
-    """Turns rectangles from PDF's (left, bottom, right, top) to reading coordinates (x0, y0, x1, y1)."""
+    """Turns rectangles from PDF's (left, bottom, right, top) to reading coordinates (x0, y0, x1, y1).
+
+    Args:
+        boxes: One rectangle a row.
+        box: The page's own, in PDF's coordinates.
+        turn: Degrees clockwise from how the page lies to how it is read.
+    """
     left, bottom, right, top = box
     x0, y0, x1, y1 = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
     if turn == 90:

@@ -1,4 +1,4 @@
-"""Reads and draws documents in worker processes: one that crashes, hangs or swells takes a worker with it.
+"""Reads, draws and marks documents in worker processes: a crash, a hang or a swelling costs a worker.
 
 Workers are warm: one reads many documents. Each has its own process group, temporary folder and limits; on
 any trouble the whole group is killed, the folder removed, and the caller gets an error that names the limit.
@@ -18,24 +18,29 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from analyzer.errors import LimitError, ReadingError
 from analyzer.model import Document
+from analyzer.once import once
 from analyzer.reading import frames
 from analyzer.reading.files import Ocr, check_size, load, readable
 from analyzer.reading.limits import LIMITS, MEGABYTE, Limits
 
 if TYPE_CHECKING:
     from analyzer.reading.drawing import Drawn
+    from analyzer.reading.marks import Mark
 
 _Given = TypeVar("_Given")
 _MODULE = "analyzer.reading.worker"
 _ANSWER_FACTOR = 20  # an answer is never that many times the limit on a document's text
 _DOCUMENTS = 200  # that one worker reads: then a new one takes over, whatever libraries leaked goes with it
 _LAST_MOMENT = 2.0
+_FOLDER = "lna-worker-"
+_ABANDONED = 24 * 3600.0  # seconds without work after which a folder is nobody's
+_KILL_SECONDS = 10.0
 _RESAVE = "сохраните документ заново как DOCX или PDF или разделите его на части"
 
 
@@ -51,7 +56,7 @@ class _Worker:
         self.documents = 0
         self.killed_for = ""
         self.allowed = limits.worker_seconds
-        self.folder = tempfile.mkdtemp(prefix="lna-worker-")
+        self.folder = tempfile.mkdtemp(prefix=_FOLDER)
         root = str(Path(__file__).resolve().parents[2])
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = {
@@ -85,6 +90,8 @@ class _Worker:
         """
         self.documents += 1
         self.allowed = seconds
+        with suppress(OSError):
+            os.utime(self.folder)  # in use: see ``_sweep``
         done = threading.Event()
         watch = threading.Thread(target=self._watch, args=(done,), daemon=True)
         watch.start()
@@ -122,8 +129,8 @@ class _Worker:
 
     @property
     def is_alive(self) -> bool:
-        """False when the process is gone."""
-        return self._process.poll() is None
+        """False when the process is gone, or its folder: a cleaner of temporary files may take it."""
+        return self._process.poll() is None and Path(self.folder).is_dir()
 
     def status(self) -> int | None:
         """Exit status of a worker that died by itself: it closes its pipe a moment before it is gone."""
@@ -145,11 +152,24 @@ class _Worker:
                 pipe.close()
 
     def _signal(self) -> None:
-        with suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
+        if sys.platform == "win32":
+            _end_tree(self._process)
+        else:
+            with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
+
+
+def _end_tree(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process of Windows, which knows no process groups to kill, with all that it started."""
+    if process.poll() is not None:
+        return  # its number may be another process's by now
+    system = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(  # noqa: S603  (the system's own program)
+            [system, "/F", "/T", "/PID", str(process.pid)], timeout=_KILL_SECONDS, check=False,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    process.kill()  # taskkill may be forbidden or gone; does nothing to a process that has ended
 
 
 class Sandbox:
@@ -179,6 +199,11 @@ class Sandbox:
     def read(self, data: bytes, name: str, *, ocr: Ocr = "auto") -> Document:
         """Reads a document in a worker.
 
+        Args:
+            data: The file.
+            name: Its name as the user knows it.
+            ocr: What is recognised from pictures: ``auto``, ``never``, ``always``.
+
         Raises:
             ReadingError: It cannot be read.
             LimitError: It is over a limit.
@@ -191,6 +216,12 @@ class Sandbox:
     def draw(self, data: bytes, page: int, turn: int, width: int) -> Drawn:
         """Draws a page in a worker; see ``drawing.draw_page``.
 
+        Args:
+            data: The file: a PDF or a scan.
+            page: The page, from 1.
+            turn: ``Document.turn`` of that page.
+            width: Width of the picture in pixels.
+
         Raises:
             ReadingError: It cannot be drawn.
             LimitError: It is over a limit.
@@ -200,6 +231,22 @@ class Sandbox:
         asked = {"job": "draw", "page": page, "turn": turn, "width": width}
         with self._drawing:
             return self._asked(asked, data, self._limits.draw_seconds, Drawn.load)
+
+    def mark(self, data: bytes, marks: Sequence[Mark]) -> bytes:
+        """Writes annotations into a PDF in a worker; see ``pdf_marks.mark_pdf``.
+
+        Args:
+            data: The file.
+            marks: The annotations.
+
+        Raises:
+            ReadingError: They cannot be written.
+            LimitError: It is over a limit.
+        """
+        check_size(len(data))
+        asked = {"job": "mark", "marks": [asdict(mark) for mark in marks]}
+        with self._drawing:
+            return self._asked(asked, data, self._limits.draw_seconds, _pdf)
 
     def _asked(
         self, asked: Mapping[str, object], data: bytes, seconds: float, load: Callable[[bytes], _Given]
@@ -264,6 +311,15 @@ class Sandbox:
         return _crashed(limits)
 
 
+def _sweep() -> None:
+    """Removes what a power cut or a kill of everything left of documents; a folder in use is younger."""
+    limit = time.time() - _ABANDONED
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            if folder.stat().st_mtime < limit:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def _answer(
     kind: bytes, payload: bytes, load: Callable[[bytes], _Given], limits: Limits
 ) -> tuple[_Given | None, ReadingError | None, bool]:
@@ -280,6 +336,13 @@ def _answer(
         return None, _crashed(limits), False
 
 
+def _pdf(payload: bytes) -> bytes:
+    """What should be a PDF; ValueError when it is none."""
+    if not payload.startswith(b"%PDF-"):
+        raise ValueError("no PDF")
+    return payload
+
+
 def _memory(limits: Limits) -> LimitError:
     size = limits.worker_memory // MEGABYTE
     return LimitError("limit_memory", f"для чтения файла не хватает {size} МБ памяти (предел)", _RESAVE)
@@ -291,8 +354,9 @@ def _crashed(limits: Limits) -> ReadingError:
     return ReadingError("reader_crashed", message, _RESAVE)
 
 
-@cache
+@once
 def _shared() -> Sandbox:
+    _sweep()
     sandbox = Sandbox()
     atexit.register(sandbox.close)
     if hasattr(os, "register_at_fork"):
@@ -335,3 +399,17 @@ def draw_isolated(data: bytes, page: int, *, turn: int, width: int) -> Drawn:
         LimitError: It is over a limit, which the message names.
     """
     return _shared().draw(data, page, turn, width)
+
+
+def mark_isolated(data: bytes, marks: Sequence[Mark]) -> bytes:
+    """A PDF with annotations, written in a worker process within limits.
+
+    Args:
+        data: The file.
+        marks: The annotations.
+
+    Raises:
+        ReadingError: They cannot be written.
+        LimitError: It is over a limit, which the message names.
+    """
+    return _shared().mark(data, marks)

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from analyzer.errors import LimitError, ReadingError
+from analyzer.errors import ReadingError
 from analyzer.model import Document, Line
-from analyzer.reading.limits import LIMITS, Limits
+from analyzer.reading.limits import LIMITS, Limits, check_text
 from analyzer.reading.normalize import clean, clean_line, glue_spaced
 from analyzer.reading.offsets import with_offsets
 from analyzer.reading.text_quality import known_share
@@ -51,10 +51,7 @@ def read_txt(data: bytes, name: str, sha256: str, *, limits: Limits = LIMITS) ->
     text = decode(data)
     if not text.strip():
         raise ReadingError("empty", "файл пуст", "выберите другой файл")
-    if len(text) > limits.text_characters:
-        raise LimitError(
-            "limit_text", f"в документе больше {limits.text_characters} знаков", "разделите файл на части"
-        )
+    check_text(text, limits)
     lines, joined = with_offsets(_lines(clean(text)))
     wrapped = looks_wrapped([line.text for line in lines])
     return Document(name, sha256, "txt", lines, not wrapped, text=joined)

@@ -1,6 +1,6 @@
-"""The process that reads and draws documents for ``sandbox``: limits on itself, no network, one answer each.
+"""The process that reads, draws and marks documents for ``sandbox``: limits on itself, no network.
 
-It speaks frames on its standard input and output; what libraries print goes nowhere.
+It speaks frames on its standard input and output, one answer to a document; what libraries print is lost.
 """
 
 from __future__ import annotations
@@ -20,10 +20,8 @@ from analyzer.reading import frames
 from analyzer.reading.files import read
 from analyzer.reading.frames import read_frame, write_frame
 
-try:
+if sys.platform != "win32":  # Windows has no such limits
     import resource
-except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
 
 FOLDER = "LNA_WORKER_FOLDER"
 _BEAT = 1.0  # seconds between two reports of progress
@@ -101,7 +99,7 @@ def _channels() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _set_limit(name: str, value: int) -> None:
-    if resource is not None:
+    if sys.platform != "win32":
         # A system may not know a limit, or have a lower one already.
         with suppress(ValueError, OSError, AttributeError):
             resource.setrlimit(getattr(resource, name), (value, value))
@@ -109,7 +107,7 @@ def _set_limit(name: str, value: int) -> None:
 
 def _allow_cpu(seconds: int) -> None:
     """Moves the limit on processor time ahead of what was used for the documents before."""
-    if resource is not None:
+    if sys.platform != "win32":
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds + 1, hard))
@@ -131,7 +129,14 @@ def _draw(data: bytes, asked: Asked, progress: Callable[[], None]) -> bytes:
     return draw_page(data, asked["page"], asked["turn"], asked["width"]).dump()
 
 
-JOBS: Mapping[str, Job] = {"read": _read, "draw": _draw}
+def _mark(data: bytes, asked: Asked, progress: Callable[[], None]) -> bytes:
+    from analyzer.reading.marks import Mark
+    from analyzer.reading.pdf_marks import mark_pdf
+
+    return mark_pdf(data, [Mark.load(mark) for mark in asked["marks"]])
+
+
+JOBS: Mapping[str, Job] = {"read": _read, "draw": _draw, "mark": _mark}
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from analyzer.model import Audit, Clause
+from analyzer.reading.docx_package import Package
 from analyzer.reports.anchors import Anchor, anchors
 from analyzer.reports.content import FindingRow, Report, safe
 from analyzer.reports.decision import HEAD
@@ -58,6 +59,7 @@ def commented_docx(content: Report, audit: Audit, data: bytes) -> bytes:
     places = anchors(audit, content)
     if audit.document.format == "docx" and not content.masked and not _has_macros(audit):
         try:
+            Package(data).check()  # python-docx inflates and parses every part without a bound
             document = Document(io.BytesIO(data))
             _comment(document, places, _found(document, audit))
             return to_bytes(document)

@@ -204,9 +204,18 @@ def test_a_journal_that_does_not_open_is_told_without_its_password(tmp_path: Pat
     assert "secret" not in str(caught.value)
 
 
+def test_a_file_that_is_no_journal_is_told_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "README.md"
+    file.write_text("# Школа\n" * 300, encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(LnaError, match=r"README\.md — не журнал; укажите файл журнала") as caught:
+        Journal(str(file), must_exist=True)
+    assert (caught.value.code, file.read_bytes()) == ("bad_journal", before)
+
+
 def test_a_database_without_its_driver_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(LnaError, match=r"для postgresql:// нужен пакет psycopg; установите дополнение postgres"):
+    with pytest.raises(LnaError, match=r"для postgresql:// нужен пакет psycopg; установите дополнение postgres: pip install"):
         Journal("postgresql://lna@127.0.0.1:1/x")
 
 

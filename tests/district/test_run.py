@@ -1,6 +1,7 @@
 """A run: every file accounted for, nothing done twice, a stop loses nothing that was done."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -160,3 +161,23 @@ def test_two_runs_do_not_share_a_folder(engine: Engine, source: Path, tmp_path: 
         run(plan(source, tmp_path / "out"))
     store.close()
     run(plan(source, tmp_path / "out"))
+
+
+@pytest.mark.parametrize(
+    ("lacking", "where", "more", "said"),
+    [
+        ("dask", "", {"scheduler": "tcp://127.0.0.1:1"}, r'дополнение cluster: pip install "\.\[cluster\]"'),
+        ("fsspec", "s3://acts/2026", {}, r'дополнение remote: pip install "\.\[remote\]"'),
+        ("", "/nowhere", {}, "источника /nowhere нет"),
+    ],
+)
+def test_what_is_wrong_with_a_call_leaves_no_folder(
+    engine: Engine, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking, where, more, said
+) -> None:
+    if lacking:
+        monkeypatch.setitem(sys.modules, lacking, None)
+    settings = Task(Settings(as_of=DAY))
+    with pytest.raises(LnaError, match=said):
+        run(Plan(where or str(source), tmp_path / "out", settings, **more))
+    assert not (tmp_path / "out").exists()
+    assert engine.asked == []

@@ -10,8 +10,7 @@ from markdown import table
 from typer.core import TyperArgument, TyperGroup
 
 from analyzer.cli import app
-from analyzer.cli_district import EXIT_STOPPED
-from analyzer.cli_words import EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG, in_russian
+from analyzer.cli_words import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_WRONG, in_russian
 
 Path = tuple[str, ...]
 
@@ -100,7 +99,7 @@ def cli_page() -> str:
                 (str(EXIT_CLEAN), "сделано, и находок тяжести `--fail-on` нет"),
                 (str(EXIT_FINDINGS), f"находки тяжести `--fail-on` есть: {judging}"),
                 (str(EXIT_WRONG), "вызов неверен или файл не читается; остальные файлы всё равно проверены"),
-                (str(EXIT_STOPPED), "прервано с клавиатуры; сделанное командой `lna district` сохранено"),
+                (str(EXIT_INTERRUPTED), "прервано с клавиатуры; сделанное командой `lna district` сохранено"),
             ),
         ),
         *(part for path, command in found for part in _command(path, command)),

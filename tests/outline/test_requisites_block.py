@@ -52,6 +52,30 @@ def test_date_and_number_are_the_orders(stamp, day, number):
 
 
 @pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("Согласно приказу Минобрнауки России от 23.08.2017 № 816 вводится обучение.\n1.1. Принято решение.", ["1.1"]),
+        ("Школа живёт по приказу управления от 01.09.2024 № 7.\n1.1. Принято решение.", ["1.1"]),
+        (
+            "1. Общие положения\n1.1. Принят в соответствии с приказом Минобрнауки России от 23.08.2017 № 816.\n1.2. Срок год.",
+            ["1", "1.1", "1.2"],
+        ),
+        ("УТВЕРЖДЁН Порядок приказом Минпросвещения России от 01.02.2024 № 9\n1. Школа ведёт уроки в сети.", ["1"]),
+    ],
+)
+def test_a_cited_order_does_not_approve_an_act_without_a_title(text, paths):
+    made = act(text)
+    assert (made.title_block.approved_on, made.title_block.approval_number) == (None, None)
+    assert [clause.path for clause in made.clauses] == paths
+
+
+def test_a_school_named_after_a_hero_approves_by_its_own_order():
+    head = "УТВЕРЖДЕНО\nприказом школы имени Героя России Орлова от 30.08.2024 № 5\n^ПОЛОЖЕНИЕ\n^о связи\n1. Школа ведёт уроки."
+    block = act(head).title_block
+    assert (block.approved_on, block.approval_number) == (date(2024, 8, 30), "5")
+
+
+@pytest.mark.parametrize(
     ("head", "title", "kind"),
     [
         ("ПОЛОЖЕНИЕ\nо связи", "Положение о связи", "положение"),

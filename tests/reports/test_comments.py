@@ -2,6 +2,7 @@
 
 import io
 import logging
+import zipfile
 
 import pytest
 from docx import Document
@@ -105,3 +106,21 @@ def test_a_real_audit_finds_its_clauses_again():
     found = hung(commented_docx(report(made, CHECKLISTS, today=DAY), made, data))
     assert sum(map(len, found.values())) == len(made.findings)
     assert any("REF001" in said for said in found[LINES[2]])
+
+
+def test_a_part_that_swells_is_not_opened_in_the_programs_own_process(monkeypatch):
+    """Reading never looks at the settings; python-docx parses them whole."""
+    stream = io.BytesIO(source(*LINES))
+    with zipfile.ZipFile(stream) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    nodes = b"<w:a/>" * 2_100_000
+    parts["word/settings.xml"] = parts["word/settings.xml"].replace(
+        b"</w:settings>", nodes + b"</w:settings>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:  # packed not at all: no ratio betrays it
+        for name, data in parts.items():
+            new.writestr(name, data)
+    monkeypatch.setattr("analyzer.reports.comments.Document", lambda _: pytest.fail("opened"))
+    made = Document(io.BytesIO(commented(out.getvalue())))
+    assert made.paragraphs[0].text.startswith("Текст акта прочитан из файла")
