@@ -110,7 +110,7 @@ def _judge_one(
             review=best < threshold + 0.1,
         )
     if strong:
-        return _partial(checklist, requirement, strong, restated=not own, lost=lost)
+        return _partial(checklist, requirement, strong, own, lost)
     return None
 
 
@@ -118,25 +118,46 @@ def _partial(
     checklist: Checklist,
     requirement: Requirement,
     strong: Sequence[Match],
-    *,
-    restated: bool,
-    lost: Sequence[str] = (),
+    own: Sequence[Match],
+    lost: Sequence[str],
 ) -> Verdict:
     held = {name for match in strong for name in match.aspects}
     lacking = tuple(aspect for aspect in requirement.aspects if aspect.name not in held)
-    reason = "норма повторена, собственного решения школы нет" if restated else "урегулировано не полностью"
+    if own and not lost and not any(aspect.required for aspect in lacking):
+        lost = _asunder(requirement, strong, own)
+        if not lost and not lacking:
+            lost = ("обязательные слова есть, но о том ли они, программа не уверена: сверьте с нормой",)
+    reason = "урегулировано не полностью" if own else "норма повторена, собственного решения школы нет"
     return _verdict(
         checklist,
         requirement,
         "partial",
         strong[0].score,
         evidence=tuple(strong[:_EVIDENCE]),
-        restated=restated,
+        restated=not own,
         missing=lacking,
         lost=tuple(dict.fromkeys(lost)),
         reason=reason,
-        review=not restated,
+        review=bool(own),
     )
+
+
+def _asunder(requirement: Requirement, strong: Sequence[Match], own: Sequence[Match]) -> tuple[str, ...]:
+    """What the fullest clause lacks of the required parts, and which clause seems to say it."""
+    required = [aspect for aspect in requirement.aspects if aspect.required]
+    best = max(own, key=lambda match: sum(aspect.name in match.aspects for aspect in required))
+    here = f"в п. {best.clause.path}" if best.clause.path else "в пункте без номера"
+    return tuple(
+        f"{here} {aspect.missing} ({_said_in(next(m for m in strong if aspect.name in m.aspects), best)})"
+        for aspect in required
+        if aspect.name not in best.aspects
+    )
+
+
+def _said_in(match: Match, best: Match) -> str:
+    if not match.clause.path or match.clause.path == best.clause.path:
+        return "похоже, об этом другой абзац"
+    return f"похоже, об этом п. {match.clause.path}"
 
 
 def _speaks_of(checklist: Checklist, match: Match) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from analyzer.district.headlines import headlines
 from analyzer.district.model import Share, Summary
 from analyzer.district.words import MEANING, SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
-from analyzer.reports.words import long_date, plural
+from analyzer.reports.page import environment
 
 _MOST = 2_000  # schools on the page: a browser draws no more cells in a reasonable time
 _ORDER = ("covered", "partial", "contradicted", "missing", "no_act")
@@ -19,16 +17,9 @@ def summary_html(summary: Summary) -> str:
     Args:
         summary: What it says.
     """
-    environment = Environment(
-        loader=PackageLoader("analyzer.district", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(long_date=long_date, percent=percent, count_of=_count_of)
-    environment.globals["plural"] = plural
-    page = environment.get_template("district.html").render(
+    engine = environment("analyzer.district")
+    engine.filters.update(percent=percent, count_of=_count_of)
+    return engine.get_template("district.html").render(
         s=summary,
         headlines=list(headlines(summary)),
         most=_MOST,
@@ -39,7 +30,6 @@ def summary_html(summary: Summary) -> str:
         tones=SCHOOL_TONES,
         states=STATE,
     )
-    return page.lstrip()
 
 
 def percent(part: float) -> str:

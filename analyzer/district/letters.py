@@ -84,7 +84,16 @@ def school_papers(summary: Summary, envelope: Envelope) -> dict[str, bytes]:
 
 
 def certificate(summary: Summary, school: School, remarks: Sequence[Remark]) -> bytes:
-    """«Справка» about all acts of a school."""
+    """«Справка» about all acts of a school.
+
+    Args:
+        summary: Of the run: dates, requirements, parameters; its other schools are not looked at.
+        school: The school.
+        remarks: Findings in its acts that belong to no requirement.
+
+    Returns:
+        A DOCX file.
+    """
     document = new_paper("Справка о проверке локальных нормативных актов", school.name)
     _line(document, "СПРАВКА", bold=True, align=_CENTER)
     _line(document, "о проверке локальных нормативных актов", bold=True, align=_CENTER)
@@ -114,7 +123,16 @@ def certificate(summary: Summary, school: School, remarks: Sequence[Remark]) -> 
 
 
 def letter(summary: Summary, school: School, remarks: Sequence[Remark]) -> bytes:
-    """A letter to the school: what must be mended and by when."""
+    """A letter to the school: what must be mended and by when.
+
+    Args:
+        summary: Of the run, as for ``certificate``.
+        school: The school.
+        remarks: Findings in its acts that belong to no requirement.
+
+    Returns:
+        A DOCX file.
+    """
     document = new_paper("Письмо об итогах проверки локальных актов", school.name)
     _line(document, "Руководителю", align=_RIGHT)
     _line(document, _full_name(school), align=_RIGHT)

@@ -60,18 +60,6 @@ def summarize(folder: Path, checklist_names: Sequence[str]) -> Summary:
     values = run_values(folder)
     if values.get("state") != "finished":
         raise LnaError("not_finished", f"в папке {folder} нет законченного прогона", "запустите lna district")
-    cited: dict[str, Counter[str]] = defaultdict(Counter)
-    signatures: dict[str, str] = {}
-    owners: dict[str, str] = {}
-    for line in records(folder / RESULTS):
-        owner = " — ".join(filter(None, (safe(line["municipality"]), safe(line["school"]))))
-        audit = line["audit"]
-        if audit:
-            signatures[safe(line["path"])] = audit["signature"]
-            owners[safe(line["path"])] = owner
-            for citation in audit["citations"]:
-                if citation["status"] == "repealed" and not citation["historical"]:
-                    cited[citation["act_id"]][owner] += 1
     columns = tuple(_columns(checklist_names))
     as_of = date.fromisoformat(values["conditions"]["as_of"])
     everyone = schools(folder / RESULTS, columns)
@@ -98,8 +86,8 @@ def summarize(folder: Path, checklist_names: Sequence[str]) -> Summary:
         unread=tuple(
             (school.name, act) for school in everyone for act in school.acts if act.state != "audited"
         ),
-        obsolete=tuple(_obsolete(cited, as_of)),
-        alike=tuple(_alike(signatures, owners)),
+        obsolete=tuple(_obsolete(_cited(folder), as_of)),
+        alike=tuple(_alike(folder)),
         parameters=tuple(_parameters(values, checklist_names, as_of)),
         subjects=tuple(safe(load_checklist(name).title) for name in checklist_names),
     )
@@ -230,6 +218,20 @@ def _footings(found: Sequence[School]) -> Iterator[Footing]:
         yield Footing(item.id, item.title, item.counts, count)
 
 
+def _owner(line: Line) -> str:
+    return " — ".join(filter(None, (safe(line["municipality"]), safe(line["school"]))))
+
+
+def _cited(folder: Path) -> dict[str, Counter[str]]:
+    """By act that no longer stands: how often each school cites it as if it did."""
+    cited: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in records(folder / RESULTS):
+        for citation in (line["audit"] or {}).get("citations", ()):
+            if citation["status"] == "repealed" and not citation["historical"]:
+                cited[citation["act_id"]][_owner(line)] += 1
+    return cited
+
+
 def _obsolete(cited: Mapping[str, Counter[str]], day: date) -> Iterator[Obsolete]:
     for act_id, by_school in sorted(cited.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         entry = registry().get(act_id)
@@ -245,7 +247,13 @@ def _obsolete(cited: Mapping[str, Counter[str]], day: date) -> Iterator[Obsolete
             )
 
 
-def _alike(signatures: Mapping[str, str], owners: Mapping[str, str]) -> Iterator[Alike]:
+def _alike(folder: Path) -> Iterator[Alike]:
+    signatures: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for line in records(folder / RESULTS):
+        if line["audit"]:
+            path = safe(line["path"])
+            signatures[path], owners[path] = line["audit"]["signature"], _owner(line)
     for names in groups(signatures):
         found = Alike(tuple((owners[name], name) for name in names))
         if found.schools > 1:
@@ -267,6 +275,7 @@ def _parameters(values: Line, names: Sequence[str], as_of: date) -> Iterator[Fie
         yield Field(f"Чек-лист {item.id}", f"версия {item.version}, {count}: {item.title}")
     yield Field("Отпечаток права (чек-листы, реестр, сервисы)", conditions["law"])
     yield Field("Отпечаток модели", conditions["model"])
+    yield Field("Имена людей", "скрыты" if conditions.get("masked") else "оставлены как в актах")
     yield Field("Уровни программ", ", ".join(conditions["levels"]) or "как в чек-листе")
     recognition = conditions["ocr"] if conditions["recognition"] else "не установлено"
     yield Field("Распознавание картинок", recognition)

@@ -34,6 +34,12 @@ SEVERITY_HEAD = {"error": "Ошибки", "warning": "Предупреждени
 def plural(count: int, one: str, few: str, many: str) -> str:
     """A number with its noun.
 
+    Args:
+        count: The number.
+        one: After 1, 21, 31.
+        few: After 2, 3, 4, 22.
+        many: After 5 to 20, 25.
+
     >>> plural(1, "пункт", "пункта", "пунктов"), plural(12, "пункт", "пункта", "пунктов")
     ('1 пункт', '12 пунктов')
     """

@@ -11,7 +11,7 @@ from analyzer.law.registry import RegisteredAct
 from analyzer.reports.words import CITATION_STATUS, long_date, plural
 from analyzer.ui import search
 from analyzer.ui.acts_words import CONFIDENCE, TYPE, act_name, fate, status_words
-from analyzer.ui.components import bullets, choose_row, heading, label, prose, wording
+from analyzer.ui.components import bullets, choose_row, heading, label, prose, search_box, wording
 from analyzer.ui.state import as_of_input
 
 _WIDTHS: dict[str, int] = {"Дата": 96, "№": 90, "Название": 330, "Статус": 150}
@@ -23,18 +23,7 @@ def main() -> None:
     st.title("Реестр нормативных актов", anchor=False)
     query, day = st.columns([4, 1], vertical_alignment="bottom")
     with query:
-        wanted = (
-            st.text_input(
-                "Номер, дата или слова",
-                key="act-seek",
-                bind="query-params",
-                placeholder="816 или дистанционных 2017",
-                max_chars=200,
-                icon=":material/search:",
-                live=True,
-            )
-            or ""
-        )
+        wanted = search_box("Номер, дата или слова", "816 или дистанционных 2017", key="act-seek")
     with day:
         as_of = as_of_input("date")
     status = st.pills(

@@ -10,6 +10,20 @@ import streamlit as st
 from analyzer.ui.sign_in import sign_out, signed_in
 
 _HERE = Path(__file__).resolve().parent
+_PAGES = (  # file, address, title, icon, what it is for
+    ("check", "proverka", "Проверка акта", "fact_check",
+     "Загрузите акт и получите заключение по каждому требованию."),
+    ("draft", "draft", "Черновик", "edit_note",
+     "Чего не хватает в проекте акта, с готовыми формулировками."),
+    ("district", "rayon", "Район", "domain",
+     "Все акты многих школ сразу: кому что исправить, письма школам, что изменилось."),
+    ("checklist", "checklist", "Чек-лист", "checklist",
+     "Требования, по которым идёт проверка: нормы, источники, образцы."),
+    ("acts", "acts", "Реестр актов", "gavel",
+     "Нормативные акты: что действует на дату и что пришло на смену."),
+    ("quality", "quality", "Качество", "monitoring",
+     "Как часто программа права, чего она не проверяет."),
+)  # fmt: skip
 
 
 def main() -> None:
@@ -25,48 +39,14 @@ def main() -> None:
     page = st.navigation(
         [
             st.Page(
-                _HERE / "check.py",
-                title="Проверка акта",
-                icon=":material/fact_check:",
-                url_path="proverka",
-                default=True,
-                help="Загрузите акт и получите заключение по каждому требованию.",
-            ),
-            st.Page(
-                _HERE / "draft.py",
-                title="Черновик",
-                icon=":material/edit_note:",
-                url_path="draft",
-                help="Чего не хватает в проекте акта, с готовыми формулировками.",
-            ),
-            st.Page(
-                _HERE / "district.py",
-                title="Район",
-                icon=":material/domain:",
-                url_path="rayon",
-                help="Все акты многих школ сразу: матрица школ и требований, письма, сравнение прогонов.",
-            ),
-            st.Page(
-                _HERE / "checklist.py",
-                title="Чек-лист",
-                icon=":material/checklist:",
-                url_path="checklist",
-                help="Требования, по которым идёт проверка: нормы, источники, образцы.",
-            ),
-            st.Page(
-                _HERE / "acts.py",
-                title="Реестр актов",
-                icon=":material/gavel:",
-                url_path="acts",
-                help="Нормативные акты: что действует на дату и что пришло на смену.",
-            ),
-            st.Page(
-                _HERE / "quality.py",
-                title="Качество",
-                icon=":material/monitoring:",
-                url_path="quality",
-                help="Как часто программа права, чего она не проверяет.",
-            ),
+                _HERE / f"{name}.py",
+                title=title,
+                icon=f":material/{icon}:",
+                url_path=address,
+                default=name == "check",
+                help=text,
+            )
+            for name, address, title, icon, text in _PAGES
         ],
         position="top",
     )

@@ -10,7 +10,18 @@ from analyzer.law.load import registry
 from analyzer.reports.words import SEVERITY, long_date, plural, point_label
 from analyzer.ui import search
 from analyzer.ui.acts_words import act_name
-from analyzer.ui.components import CONFIDENCE, bullets, choose_row, heading, label, prose, quotation, wording
+from analyzer.ui.components import (
+    CONFIDENCE,
+    bullets,
+    choose_row,
+    heading,
+    label,
+    number_width,
+    prose,
+    quotation,
+    search_box,
+    wording,
+)
 from analyzer.ui.state import checklists
 
 _DUTY = {"determine": "решить самой", "ensure": "обеспечить", "inform": "известить", "use": "применять"}
@@ -32,18 +43,7 @@ def main() -> None:
             filter_mode=None,
         )
     with query:
-        wanted = (
-            st.text_input(
-                "Поиск по требованиям",
-                key="seek",
-                bind="query-params",
-                placeholder="техническая помощь",
-                max_chars=200,
-                icon=":material/search:",
-                live=True,
-            )
-            or ""
-        )
+        wanted = search_box("Поиск по требованиям", "техническая помощь", key="seek")
     checklist = load_checklist(name if name in names else names[0])
     _about(checklist)
     found = [item for item in checklist.requirements if _fits(wanted, item)]
@@ -52,7 +52,7 @@ def main() -> None:
     with left:
         row = choose_row(
             [_row(item) for item in found],
-            _WIDTHS,
+            {**_WIDTHS, "№": number_width(item.id for item in found)},
             key=f"checklist-{checklist.id}-{wanted}",
             alt="Требования чек-листа",
             height=480,

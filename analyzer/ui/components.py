@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from typing import Literal
 
 import streamlit as st
@@ -15,6 +16,8 @@ from analyzer.ui.safe import marked
 
 Row = Mapping[str, str]
 STATUS_ORDER = ("contradicted", "missing", "partial", "covered", "not_applicable")
+ROW_HEIGHT = 34
+_CELL_PADDING, _LETTER = 16, 6.5  # pixels of a table: both edges of a cell, a letter on average
 SEVERITY_MARK = {"error": "✗", "warning": "!", "note": "·"}
 CONFIDENCE = {
     "high": "проверено по источнику",
@@ -80,7 +83,13 @@ def status_badge(status: str) -> None:
 
 
 def quotation(text: str, place: str = "", *, spans: Sequence[tuple[int, int]] = ()) -> None:
-    """Words of an act or a norm: shown letter for letter, with the place they stand in."""
+    """Words of an act or a norm: shown letter for letter.
+
+    Args:
+        text: The words.
+        place: Where they stand, "" for nowhere in particular.
+        spans: Parts of the text to be marked, as offsets.
+    """
     foot = f"<footer>{html.escape(place)}</footer>" if place else ""
     st.html(f'<blockquote class="lna-quote">{marked(text, spans)}{foot}</blockquote>')
 
@@ -116,6 +125,31 @@ def wording(text: str) -> None:
     st.code(text, language=None, wrap_lines=True)
 
 
+def search_box(label: str, example: str, *, key: str, in_address: bool = True, bare: bool = False) -> str:
+    """A field that searches while one types: what is in it.
+
+    Args:
+        label: What is searched.
+        example: Shown while the field is empty.
+        key: Stable name, in the address too.
+        in_address: What is sought stands in the address and can be sent as a link.
+        bare: The label is for screen readers only.
+    """
+    return (
+        st.text_input(
+            label,
+            key=key,
+            bind="query-params" if in_address else None,
+            placeholder=example,
+            max_chars=200,
+            icon=":material/search:",
+            live=True,
+            label_visibility="collapsed" if bare else "visible",
+        )
+        or ""
+    )
+
+
 def choose_row(
     rows: Sequence[Row], widths: Mapping[str, int], *, key: str, alt: str, height: int = 300
 ) -> int | None:
@@ -133,7 +167,7 @@ def choose_row(
     columns = {name: st.column_config.TextColumn(name, width=width) for name, width in widths.items()}
     # Cells, not rows: a click anywhere chooses, and the arrow keys walk through the table.
     state = st.dataframe(
-        {name: [row[name] for row in rows] for name in widths},
+        {name: [shortened(row[name], width) for row in rows] for name, width in widths.items()},
         column_config=columns,
         hide_index=True,
         key=key,
@@ -141,9 +175,25 @@ def choose_row(
         on_select="rerun",
         selection_mode="single-cell",
         selection_default={"selection": {"rows": [], "columns": [], "cells": [(0, next(iter(widths)))]}},
-        row_height=34,
-        height=min(height, 34 * (len(rows) + 1) + 3),
+        row_height=ROW_HEIGHT,
+        height=table_height(len(rows), height),
         width="stretch",
     )
     cells = state.selection.cells
     return min(cells[0][0], len(rows) - 1) if cells else 0
+
+
+def table_height(rows: int, most: int) -> int:
+    """Pixels that a table with its head takes, and no more than ``most``."""
+    return min(most, ROW_HEIGHT * (rows + 1) + 3)
+
+
+def number_width(numbers: Iterable[str]) -> int:
+    """Width of a column of numbers that are told apart by their ends («сайт-адрес»): none is cut."""
+    return max(54, ceil((max(map(len, numbers), default=0) + 1) * _LETTER) + _CELL_PADDING)
+
+
+def shortened(text: str, width: int) -> str:
+    """What fits into a cell of that width, with «…» where words are lost: the grid itself cuts in silence."""
+    room = int((width - _CELL_PADDING) / _LETTER)
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"

@@ -17,24 +17,24 @@ from analyzer.ui.state import as_of_input
 
 _FOLDER, _ARCHIVE = "Папка на этом компьютере", "Архив ZIP"
 _MOST_MEGABYTES = 200
-_STATES = {"running": "оборвался", "interrupted": "остановлен", "finished": "закончен"}
+_STATES = {"running": "оборвалась", "interrupted": "остановлена", "finished": "закончена"}
 
 
 def main() -> None:
     """Draws the page."""
     st.title("Район: все акты сразу", anchor=False)
+    prose(
+        "Укажите папку, в которой у каждой школы своя вложенная папка с актами, или загрузите такую папку "
+        "архивом ZIP. Каждый файл будет проверен или назван с причиной, почему не прочитан; прерванная "
+        "проверка продолжится с того же места."
+    )
     runs = found_runs()
     # Another key makes it another expander: the one that has been used closes.
     key = f"district-new-{st.session_state.get('district-starts', 0)}"
-    with st.expander("Новый прогон", expanded=not runs, icon=":material/play_circle:", key=key):
+    with st.expander("Новая проверка", expanded=not runs, icon=":material/play_circle:", key=key):
         _starter()
     run = _choice(runs)
     if run is None:
-        prose(
-            "Укажите папку, в которой у каждой школы своя вложенная папка, или загрузите такую папку архивом "
-            "ZIP. Каждый файл будет проверен или назван с причиной, почему не прочитан; прерванный прогон "
-            "продолжается."
-        )
         return
     if is_alive(run):
         _live(run)
@@ -58,16 +58,25 @@ def _starter() -> None:
         )
         folder = ""
     else:
-        folder = st.text_input("Путь к папке: вложенная папка — школа", key="district-folder")
+        folder = st.text_input(
+            "Путь к папке: вложенная папка — школа",
+            key="district-folder",
+            placeholder="скопируйте адрес папки из проводника",
+        )
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     with left:
         day = as_of_input("district-date")
     with right:
         towns = st.checkbox("Папки верхнего уровня — муниципалитеты, школы в них", key="district-towns")
+        masked = st.checkbox(
+            "Скрыть имена людей",
+            key="district-mask",
+            help="Фамилии и имена во всех результатах станут «[Ф. И. О.]»; названия файлов останутся.",
+        )
     if st.button("Начать или продолжить", type="primary", key="district-start", icon=":material/play_arrow:"):
         try:
             source = keep_archive(archive.name, archive.getvalue()) if archive else _checked(folder)
-            st.session_state["district-run"] = start(source, day, municipalities=towns).name
+            st.session_state["district-run"] = start(source, day, municipalities=towns, masked=masked).name
         except LnaError as error:
             st.error(f"{markdown(error.message)}; {markdown(error.advice)}", icon=":material/error:")
             return
@@ -89,7 +98,7 @@ def _choice(runs: list[Run]) -> Run | None:
     if st.session_state.get("district-run") not in names:
         st.session_state["district-run"] = runs[0].name
     name = st.selectbox(
-        "Прогон",
+        "Проверка",
         list(names),
         key="district-run",
         format_func=lambda name: _label(names[name]) if name in names else "",
@@ -99,8 +108,9 @@ def _choice(runs: list[Run]) -> Run | None:
 
 
 def _label(run: Run) -> str:
-    day = short_date(date.fromisoformat(run.started[:10])) if run.started else "начинается"
-    return f"{run.title} — {day}"
+    # One that has said nothing yet has begun just now: a label that changed later would stay on the page.
+    day = date.fromisoformat(run.started[:10]) if run.started else date.today()
+    return f"{run.title} — {short_date(day)}"
 
 
 @st.fragment(run_every=1.0)
@@ -130,12 +140,12 @@ def _head(run: Run) -> None:
     files = plural(run.found, "файл", "файла", "файлов")
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.caption(
-        f"{code(run.title)}: {_STATES.get(run.state, 'не начат')}. {files}: проверено {run.audited}, "
+        f"{code(run.title)}: {_STATES.get(run.state, 'не начата')}. {files}: проверено {run.audited}, "
         f"не прочитано {run.failed}, пропущено {run.skipped}."
     )
     if run.state != "finished":
         st.warning(
-            "Прогон не закончен. Нажмите «Начать или продолжить» с той же папкой: проверенное не повторится.",
+            "Проверка не закончена. Нажмите «Начать или продолжить» с той же папкой: сделанное сохранено.",
             icon=":material/pause_circle:",
         )
         if run.trouble:

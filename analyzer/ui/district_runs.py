@@ -86,13 +86,20 @@ def found_runs() -> list[Run]:
     return [_run(path) for path in sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)]
 
 
-def start(source: str, day: date, *, municipalities: bool = False) -> Run:
-    """Starts a run; for the same source it goes on, or audits what has changed since."""
+def start(source: str, day: date, *, municipalities: bool = False, masked: bool = False) -> Run:
+    """Starts a run; for the same source it goes on, or audits what has changed since.
+
+    Args:
+        source: Folder or archive.
+        day: Date of the law.
+        municipalities: First-level folders are municipalities.
+        masked: Names of persons are hidden in all results.
+    """
     folder = home() / f"run-{hashlib.sha256(source.encode('utf-8', 'replace')).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "source.txt").write_text(source, "utf-8", "replace")
     if not is_busy(folder):
-        more = ["--municipalities"] if municipalities else []
+        more = [*["--municipalities"] * municipalities, *["--mask-names"] * masked]
         command = [sys.executable, "-P", "-c", _START, "district", f"--as-of={day}", f"--out={folder}", *more]
         root = str(Path(__file__).resolve().parents[2])
         paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))

@@ -1,36 +1,32 @@
-"""What a finished run shows: heat map, evidence behind each of its cells, gaps, files, comparison, papers."""
+"""What a finished run shows: figures, gaps, files, comparison, papers, and the heat map of another module."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from analyzer.district.compare import Compared, compare
 from analyzer.district.headlines import headlines
 from analyzer.district.html import percent
-from analyzer.district.model import Cell, Column, School, Summary
+from analyzer.district.model import Summary
 from analyzer.district.papers import HTML, LETTERS, TABLE, XLSX
 from analyzer.district.store import PREVIOUS, RESULTS
 from analyzer.district.summary import schools, summarize
-from analyzer.district.words import CHANGES, MEANING, SCHOOL_MARK, SCHOOL_STATUS, SCHOOL_TONES, STATE
+from analyzer.district.words import CHANGES, SCHOOL_STATUS, STATE
 from analyzer.errors import LnaError
 from analyzer.law.load import checklist_names
-from analyzer.ui.components import bullets, heading, label, prose, quotation, wording
+from analyzer.ui.components import ROW_HEIGHT, bullets, table_height
+from analyzer.ui.district_matrix import matrix
 from analyzer.ui.district_runs import Run
 from analyzer.ui.safe import file_label, markdown, plain
 
-_MOST_ROWS = 300  # schools in the heat map at a time: a browser draws no more at ease
 _VIEWS = (
     "Матрица", "Пробелы", "Показатели", "Устаревшие ссылки", "Похожие акты", "Не прочитано", "Сравнение"
 )  # fmt: skip
-_GAPS = frozenset({"missing", "partial", "contradicted"})
-_ANY = "Все"
 
 
 def result(run: Run) -> None:
@@ -39,16 +35,20 @@ def result(run: Run) -> None:
     try:
         summary = _summary(run.folder, (run.folder / RESULTS).stat().st_mtime_ns, names)
     except (LnaError, OSError, KeyError, ValueError):
-        st.error("Результаты прогона не читаются: начните его заново.", icon=":material/error:")
+        st.error("Результаты не читаются: начните проверку заново.", icon=":material/error:")
         return
     _tiles(summary)
     bullets(list(headlines(summary)))
-    _papers(run)
-    view = st.segmented_control(
-        "Раздел", _VIEWS, default=_VIEWS[0], required=True, key="district-view", label_visibility="collapsed"
-    )
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        view = st.segmented_control(
+            "Раздел", _VIEWS, default=_VIEWS[0], required=True, key="district-view",
+            label_visibility="collapsed",
+        )  # fmt: skip
+    with right:
+        _papers(run)
     if view == "Матрица":
-        _matrix(summary)
+        matrix(summary)
     elif view == "Сравнение":
         _comparison(run, summary)
     else:
@@ -79,7 +79,7 @@ def _papers(run: Run) -> None:
         TABLE: ("Данные (Parquet)", "application/octet-stream"),
         RESULTS: ("Все результаты (JSONL)", "application/jsonl"),
     }
-    with st.popover("Скачать", icon=":material/download:"):
+    with st.popover("Скачать", icon=":material/download:", width="stretch"):
         for name, (words, mime) in kinds.items():
             path = run.folder / name
             if path.is_file():
@@ -102,124 +102,9 @@ def _letters(folder: Path) -> bytes:
     return stream.getvalue()
 
 
-def _matrix(summary: Summary) -> None:
-    chosen = _filtered(summary)
-    if not chosen:
-        st.info("Таких школ нет: измените отбор.", icon=":material/filter_alt_off:")
-        return
-    if len(chosen) > _MOST_ROWS:
-        st.caption(f"Показаны первые {_MOST_ROWS} школ из {len(chosen)}: сузьте отбор; все — в summary.xlsx.")
-        chosen = chosen[:_MOST_ROWS]
-    st.caption(" · ".join(f"{mark} {SCHOOL_STATUS[status]}" for status, mark in SCHOOL_MARK.items()))
-    table = pd.DataFrame(
-        [
-            [
-                plain(school.name), percent(school.share),
-                *(SCHOOL_MARK[cell.status] for cell in school.cells.values()),
-            ]
-            for school in chosen
-        ],
-        columns=["Школа", "Доля", *(column.id for column in summary.columns)],
-    )  # fmt: skip
-    state = st.dataframe(
-        table.style.apply(_colours, axis=None, chosen=chosen),
-        hide_index=True,
-        key=f"district-matrix-{hash(tuple(school.name for school in chosen))}",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={
-            "Школа": st.column_config.TextColumn(width=200, pinned=True),
-            "Доля": st.column_config.TextColumn(width=54),
-            **{item.id: st.column_config.TextColumn(width=34, help=item.title) for item in summary.columns},
-        },
-        height=min(560, 36 * (len(chosen) + 1) + 3),
-        alt="Школы и требования: щёлкните клетку, чтобы увидеть основание",
-    )
-    cells = state.selection.cells
-    row, name = cells[0] if cells else (0, "Школа")
-    column = next((item for item in summary.columns if item.id == name), None)
-    _detail(chosen[min(row, len(chosen) - 1)], column, summary)
-
-
-def _colours(table: pd.DataFrame, chosen: Sequence[School]) -> pd.DataFrame:
-    styles = pd.DataFrame("", index=table.index, columns=table.columns)
-    for row, school in enumerate(chosen):
-        for column, cell in enumerate(school.cells.values(), 2):
-            tone = SCHOOL_TONES[cell.status]
-            styles.iat[row, column] = f"background-color: #{tone.paper}; color: #{tone.ink}"
-    return styles
-
-
-def _filtered(summary: Summary) -> list[School]:
-    towns = [item.name for item in summary.municipalities]
-    left, middle, right = st.columns([2, 3, 3], vertical_alignment="bottom")
-    with left:
-        text = st.text_input("Школа", key="district-find", placeholder="часть названия").casefold().strip()
-    with middle:
-        town = st.selectbox("Муниципалитет", [_ANY, *towns], key="district-town") if towns else _ANY
-    with right:
-        wanted = st.selectbox(
-            "Требование с пробелом",
-            [_ANY, *(column.key for column in summary.columns)],
-            key="district-gap",
-            format_func=lambda key: next((f"{c.id} {c.title}" for c in summary.columns if c.key == key), key),
-        )
-    return [
-        school
-        for school in summary.schools
-        if text in school.name.casefold()
-        and town in {_ANY, school.municipality or "(не указан)"}
-        and (wanted == _ANY or school.cells[wanted].status in {*_GAPS, "no_act"})
-    ]
-
-
-def _detail(school: School, column: Column | None, summary: Summary) -> None:
-    with st.container(border=True, gap="xsmall"):
-        if column is None:
-            _school(school, summary)
-        else:
-            _cell(school, column, school.cells[column.key])
-
-
-def _school(school: School, summary: Summary) -> None:
-    heading(f"{school.name}: урегулировано {percent(school.share)}")
-    label("Акты")
-    bullets(
-        [
-            f"{act.title} ({act.path}): {STATE[act.state]}"
-            + ("" if act.state != "audited" or act.on_subject else ", не по теме")
-            + (f"; {act.reason}" if act.reason else "")
-            for act in school.acts
-        ]
-    )
-    gaps = [
-        f"{column.id}. {column.title}: {SCHOOL_STATUS[cell.status]}"
-        for column in summary.columns
-        if (cell := school.cells[column.key]).status in _GAPS
-    ]
-    if gaps:
-        label("Что исправить")
-        bullets(gaps)
-
-
-def _cell(school: School, column: Column, cell: Cell) -> None:
-    heading(f"{school.name} — {column.id}. {column.title}")
-    prose(f"{SCHOOL_MARK[cell.status]} {SCHOOL_STATUS[cell.status]}: {MEANING[cell.status]}")
-    if cell.remark or cell.review:
-        prose("; ".join(filter(None, (cell.remark, "решает человек" if cell.review else ""))))
-    if cell.quote:
-        label("Что написано в акте")
-        quotation(cell.quote, f"{cell.act}, {cell.place}")
-    label("Норма")
-    quotation(column.norm, column.source)
-    if cell.status not in {"covered", "not_applicable"}:
-        label("Готовая формулировка: замените «___» своими сведениями")
-        wording(column.template)
-
-
 def _table(rows: list[dict[str, str | int]], nothing: str) -> None:
     if rows:
-        st.dataframe(rows, hide_index=True, height=min(600, 36 * (len(rows) + 1) + 3))
+        st.dataframe(rows, hide_index=True, row_height=ROW_HEIGHT, height=table_height(len(rows), 600))
     else:
         st.info(nothing)
 
@@ -233,7 +118,8 @@ def _gaps(summary: Summary) -> None:
 
 
 def _footings(summary: Summary) -> None:
-    st.caption(markdown(f"{summary.footing_source}. {summary.footing_note}"))
+    source = summary.footing_source
+    st.caption(markdown(f"{source[:1].upper()}{source[1:]}. {summary.footing_note}"))
     count = max(1, len(summary.schools))
     rows: list[dict[str, str | int]] = [
         {
@@ -275,7 +161,7 @@ def _unread(summary: Summary) -> None:
 
 def _comparison(run: Run, summary: Summary) -> None:
     if not (run.folder / PREVIOUS).is_file():
-        st.info("Сравнивать не с чем: это первый прогон. Повторите его, когда школы исправят акты.")
+        st.info("Сравнивать не с чем: это первая проверка. Повторите её, когда школы исправят акты.")
         return
     before = [
         school

@@ -18,7 +18,14 @@ Maker = Callable[[], bytes | str]
 
 
 def downloads(upload: Upload, audit: Audit, checklists: tuple[str, ...], decided: Decided) -> None:
-    """Draws the menu of papers about one act."""
+    """Draws the menu of papers about one act.
+
+    Args:
+        upload: The file.
+        audit: Its audit.
+        checklists: Names of the checklists.
+        decided: What the inspector has decided on it.
+    """
     menu = st.popover("Скачать отчёт", icon=":material/download:", width="stretch")
     with menu, st.container(gap="xsmall"):
         masked = st.toggle(
@@ -49,7 +56,16 @@ def downloads(upload: Upload, audit: Audit, checklists: tuple[str, ...], decided
 
 
 def save(label: str, upload: Upload, name: str, mime: str, make: Maker, help_text: str | None = None) -> None:
-    """A button that makes a file and hands it over; ``name`` is the end of the file's name."""
+    """A button that makes a file and hands it over.
+
+    Args:
+        label: What the button says.
+        upload: The file audited: the new one is called after it.
+        name: End of the new file's name; also the button's key, so no two on a page share it.
+        mime: Its type.
+        make: Makes it, at the click.
+        help_text: Shown when the pointer rests on the button.
+    """
     st.download_button(
         label,
         make,

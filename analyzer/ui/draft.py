@@ -122,7 +122,11 @@ def _result(upload: Upload, audit: Audit, asked: Asked) -> None:
 
 def _summary(made: Draft, name: str) -> str:
     counts = Counter(change.kind for change in made.changes)
-    parts = [f"{KINDS[kind].lower()} — {counts[kind]}" for kind in KINDS if counts[kind]]
+    parts = [
+        f"{KINDS[kind].lower().removeprefix('кроме того, ')} — {counts[kind]}"
+        for kind in KINDS
+        if counts[kind]
+    ]
     total = plural(len(made.changes), "изменение", "изменения", "изменений")
     return f"{total}: {'; '.join(parts)}"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from analyzer.law.checklist import Checklist
 from analyzer.law.load import checklist as load_checklist
-from analyzer.law.load import checklist_names, rules
+from analyzer.law.load import rules
 from analyzer.matching.score import Score
 from analyzer.ui.components import bullets, choose_row, heading, label, prose
 from analyzer.ui.measured import Measured, Unmeasured, measured
+from analyzer.ui.state import checklists
 
 _WIDTHS: dict[str, int] = {
     "№": 54,
@@ -24,7 +26,7 @@ _LIMITS = (
     "Программа ищет в акте пункты о каждом требовании и сравнивает их с нормой. Она не юрист: "
     "«урегулировано» значит «пункт нашёлся и обязательные части названы», а не «пункт законен».",
     "«Не найдено» — не нарушение: норма может быть исполнена в другом акте школы.",
-    "Уверенность — вероятность, измеренная на размеченных пунктах. Там, где программа сомневается, "
+    "Уверенность — как часто такой вывод оказывался верным на этих пунктах. Там, где программа сомневается, "
     "написано «решает человек».",
     "Учебные пункты написаны для этой программы и размечены не юристами; настоящие акты для обучения "
     "не использованы.",
@@ -36,21 +38,21 @@ _LIMITS = (
 def main() -> None:
     """Draws the page."""
     st.title("Качество и пределы", anchor=False)
-    found = measured()
+    found, lists = measured(), [load_checklist(name) for name in checklists()]
     if isinstance(found, Unmeasured):
         st.info(
             f"{found.reason} Измерить: `lna evaluate corpus/clauses --report corpus/QUALITY.md`",
             icon=":material/monitoring:",
         )
     else:
-        _figures(found)
+        _figures(found, {item.id: item.title for checklist in lists for item in checklist.requirements})
     left, right = st.columns([1, 1], gap="medium")
     with left:
         heading("Как читать выводы")
         bullets(_LIMITS)
     with right:
         heading("Что не проверяется")
-        bullets([load_checklist(name).disclaimer for name in checklist_names()])
+        bullets([f"{item.short}. {item.disclaimer}" for item in lists])
         label("Пределы отдельных правил")
         folded = st.expander("Показать по правилам", key="rule-limits", on_change="rerun")
         if folded.open:
@@ -64,10 +66,10 @@ def _rule_limits() -> None:
         prose(rule.limits)
 
 
-def _figures(found: Measured) -> None:
+def _figures(found: Measured, titles: Mapping[str, str]) -> None:
     prose(
-        f"Измерено на размеченных пунктах, всего их {_thousands(found.clauses)}. "
-        "Каждый пункт оценивала модель, которая не видела ни одного пункта того же автора."
+        "Измерено на пунктах, о которых заранее известно, что в них есть; всего их "
+        f"{_thousands(found.clauses)}. Пунктов того же автора программа до измерения не видела."
     )
     with st.grid(4, min_column_width=190, gap="xsmall", key="quality-tiles"):
         st.metric(
@@ -98,7 +100,6 @@ def _figures(found: Measured) -> None:
             height="stretch",
             help="Сколько пунктов ни о чём из перечня программа так и оставила без требования.",
         )
-    titles = _titles()
     choose_row(
         [_row(row, titles.get(row.id, "")) for row in found.requirements],
         _WIDTHS,
@@ -106,11 +107,6 @@ def _figures(found: Measured) -> None:
         alt="Качество по требованиям: найдено верно, есть всего, найдено лишнего",
         height=420,
     )
-
-
-def _titles() -> dict[str, str]:
-    lists: list[Checklist] = [load_checklist(name) for name in checklist_names()]
-    return {item.id: item.title for checklist in lists for item in checklist.requirements}
 
 
 def _row(row: Score, title: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from analyzer.ui.components import (
     choose_row,
     heading,
     label,
+    number_width,
     only_restated,
     prose,
     quotation,
@@ -60,7 +61,7 @@ def requirements_view(audit: Audit, checklists: tuple[str, ...], found: Mapping[
     )
     row = choose_row(
         [_row(verdict, found) for verdict in verdicts],
-        _WIDTHS,
+        {**_WIDTHS, "№": number_width(verdict.requirement for verdict in verdicts)},
         key=f"requirements-{'-'.join(wanted)}-{audit.document.sha256[:12]}",
         alt="Требования чек-листа и итог по каждому",
         height=292,

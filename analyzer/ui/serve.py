@@ -53,7 +53,9 @@ def run(port: int, domain: str = "") -> int:
     options = [*flags(config_file()), f"--server.port={port}", *behind(domain)]
     from streamlit.web import cli
 
-    address = f"https://{domain} (внутри: http://{_ADDRESS}:{port})" if domain else f"http://{_ADDRESS}:{port}"
+    address = (
+        f"https://{domain} (внутри: http://{_ADDRESS}:{port})" if domain else f"http://{_ADDRESS}:{port}"
+    )
     print(f"Страница проверки: {address}  (остановить: Ctrl+C)")
     at = place()
     print(f"Журнал решений: {'база из LNA_JOURNAL' if '://' in at else at}", flush=True)

@@ -13,10 +13,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from analyzer.errors import DataError
 from analyzer.law.load import checklist as load_checklist
 from analyzer.law.load import checklist_names
 from analyzer.reading.files import Ocr
-from analyzer.ui.safe import plain
+from analyzer.ui.safe import markdown, plain
 
 MAX_FILES = 50
 MAX_MEGABYTES = 25
@@ -133,8 +134,19 @@ def settings_form() -> Asked:
 
 
 def checklists() -> tuple[str, ...]:
-    """Names of the shipped checklists, the one that a page opens with in front."""
-    return tuple(sorted(checklist_names(), key=lambda name: (name != _USUAL, name)))
+    """Names of the checklists, the usual one in front; a broken one is told of in a line and left out."""
+    found: list[str] = []
+    for name in sorted(checklist_names(), key=lambda name: (name != _USUAL, name)):
+        try:
+            load_checklist(name)
+        except DataError as error:
+            line = f"Чек-лист не читается: {markdown(error.message)}; {markdown(error.advice)}"
+            st.error(line, icon=":material/error:")
+        else:
+            found.append(name)
+    if not found:
+        st.stop()
+    return tuple(found)
 
 
 def as_of_input(key: str) -> date:

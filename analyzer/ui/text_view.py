@@ -7,7 +7,7 @@ import streamlit as st
 from analyzer.model import Audit, Clause
 from analyzer.reports.words import plural
 from analyzer.ui import search
-from analyzer.ui.components import choose_row, heading, label, prose, quotation
+from analyzer.ui.components import choose_row, heading, label, prose, quotation, search_box
 from analyzer.ui.evidence import Focus
 
 _WIDTHS: dict[str, int] = {"Пункт": 86, "С.": 48, "Текст": 530}
@@ -15,18 +15,8 @@ _WIDTHS: dict[str, int] = {"Пункт": 86, "С.": 48, "Текст": 530}
 
 def text_view(audit: Audit) -> Focus:
     """Draws the search and tells what the document pane is to show."""
-    query = (
-        st.text_input(
-            "Поиск по акту",
-            key="find",
-            placeholder="Слова в любом порядке: консультации срок",
-            icon=":material/search:",
-            live=True,
-            label_visibility="collapsed",
-            max_chars=200,
-        )
-        or ""
-    )
+    example = "Слова в любом порядке: консультации срок"
+    query = search_box("Поиск по акту", example, key="find", in_address=False, bare=True)
     found = [clause for clause in audit.act.clauses if search.holds(query, clause.text, clause.number)]
     if not found:
         st.info("Таких слов в акте нет.", icon=":material/search_off:")

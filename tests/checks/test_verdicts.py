@@ -95,6 +95,35 @@ def test_partial_names_only_what_no_clause_holds():
     assert found.missing_aspects == tuple(a.name for a in LIST.requirement("13.г").aspects[2:])
 
 
+REQUIRED = [aspect for aspect in LIST.requirement("13.а").aspects if aspect.required]
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        (("1.1", "2.3"), "в п. 1.1 {0} (похоже, об этом п. 2.3)"),
+        (("1.1", "1.1"), "в п. 1.1 {0} (похоже, об этом другой абзац)"),
+        (("", "2.3"), "в пункте без номера {0} (похоже, об этом п. 2.3)"),
+    ],
+)
+def test_parts_said_in_several_clauses_are_told_by_clause(paths, said):
+    *first, last = REQUIRED
+    parts = ([aspect.name for aspect in first], [last.name])
+    found = verdict("13.а", *(matched("13.а", full=0.1, aspects=names, path=path) for path, names in zip(paths, parts, strict=True)))
+    assert found.status == "partial"
+    assert found.lacking[0] == said.format(last.missing)
+    assert last.name not in found.missing_aspects
+
+
+def test_partial_always_says_what_is_lacking():
+    every = [aspect.name for aspect in LIST.requirement("13.а").aspects]
+    found = verdict("13.а", matched("13.а", full=0.1, aspects=every))
+    assert found.status == "partial"
+    assert "программа не уверена" in found.lacking[0]
+    (finding,) = (one for one in coverage_findings(LIST, [found]) if one.rule == "REQ002")
+    assert found.lacking[0] in finding.message
+
+
 def test_evidence_is_best_first_one_a_clause_and_at_most_five():
     one = clause("Инженер помогает ученикам по телефону.")
     twice = [Match("13.г", one, score, 0.9, False, (), "") for score in (0.6, 0.8)]

@@ -133,6 +133,15 @@ def test_a_run_is_started_once_and_stopped(home: Path, tmp_path: Path, monkeypat
     assert not district_runs.is_alive(made)
 
 
+def test_what_is_ticked_is_asked_of_the_run(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(district_runs.subprocess, "Popen", lambda command, **_: asked.append(command))
+    district_runs.start(str(tmp_path), date(2026, 11, 25), masked=True)
+    district_runs.start(str(tmp_path), date(2026, 11, 25), municipalities=True)
+    assert ["--mask-names" in command for command in asked] == [True, False]
+    assert ["--municipalities" in command for command in asked] == [False, True]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="замок файла есть в POSIX")
 def test_a_run_of_another_process_is_seen_and_not_started_twice(home: Path) -> None:
     folder = home / "run-x"

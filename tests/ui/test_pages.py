@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -14,13 +15,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analyzer.district.journal import Journal
+from analyzer.law import load
 from analyzer.law.load import registry
 from analyzer.matching.score import Score
 from analyzer.model import Document
 from analyzer.reading import sandbox
 from analyzer.reports.decided import decided, verdict_key
 from analyzer.reports.decision import Decision
-from analyzer.ui import decisions, state, work
+from analyzer.ui import components, decisions, state, work
 from analyzer.ui.downloads import Papers
 from tests.ui import made
 
@@ -275,6 +277,40 @@ def test_the_same_file_twice_is_one_act_and_two_acts_can_be_chosen(calls: list) 
 def test_an_act_about_something_else_is_told(calls: list) -> None:
     assert "другом предмете" in uploaded("чужой.txt").warning[0].value
     assert not uploaded("акт.txt").warning
+
+
+@pytest.mark.parametrize("page", ["check.py", "checklist.py", "quality.py"])
+def test_a_broken_checklist_costs_one_line(calls: list, page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "law"
+    shutil.copytree(load.data_dir(), folder)
+    (folder / "my-own.yaml").write_bytes("requirements:\n- имя\n".encode("cp1251"))
+    monkeypatch.setattr(load, "data_dir", lambda: folder)
+    at = opened()
+    at.switch_page(page).run()
+    assert not at.exception
+    (error,) = at.error
+    assert "Чек-лист не читается: my-own" in error.value.replace("\\", "")
+
+
+def test_a_page_without_any_checklist_says_so(calls: list, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "pp-1678.yaml").write_text("requirements: []\n")
+    monkeypatch.setattr(load, "data_dir", lambda: tmp_path)
+    at = opened()
+    assert not at.exception
+    assert len(at.error) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Связь", 60, "Связь"),
+        ("Доступ к государственным информационным системам", 150, "Доступ к государств…"),
+        ("Доступ к средам", 80, "Доступ к…"),
+        ("сайт-слабовидящие", components.number_width(["5", "сайт-слабовидящие"]), "сайт-слабовидящие"),
+    ],
+)
+def test_a_cell_tells_that_words_are_lost(text: str, width: int, shown: str) -> None:
+    assert components.shortened(text, width) == shown
 
 
 def test_the_checklist_page_finds_and_explains(calls: list) -> None:
