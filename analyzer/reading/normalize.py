@@ -22,6 +22,8 @@ _TABLE: dict[int, str | None] = {
     **{ord(char): " " for char in _SPACES},
     **{ord(char): "\n" for char in _LINE_ENDS},
     0x2011: "-",
+    # Half of a pair is no character: no file and no report could hold it.
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 _NEEDS_CARE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _SPACE_RUN = re.compile(r" {2,}")

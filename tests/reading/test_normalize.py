@@ -55,3 +55,8 @@ def test_clean_line_squeezes() -> None:
 )
 def test_glue_spaced(spaced: str, glued: str) -> None:
     assert glue_spaced(spaced) == glued
+
+
+def test_half_of_a_pair_is_replaced_so_that_the_text_can_be_written():
+    assert clean("пункт \udc00 и \ud83d") == "пункт \ufffd и \ufffd"
+    clean("пункт \udc00").encode()
