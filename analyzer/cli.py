@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +21,10 @@ from analyzer.cli_words import (
     AsOf,
     ChecklistOption,
     FailOn,
+    Format,
     Interrupted,
+    OcrMode,
+    OutlineFormat,
     RussianTyper,
     complaint,
     in_russian,
@@ -40,30 +42,6 @@ app = RussianTyper(
 )
 app.add_typer(checklist_app, name="checklist")
 app.add_typer(acts_app, name="acts")
-
-
-class Format(StrEnum):
-    """Formats of an audit on stdout."""
-
-    text = "text"
-    json = "json"
-    sarif = "sarif"
-    html = "html"
-
-
-class OutlineFormat(StrEnum):
-    """Formats of an outline."""
-
-    json = "json"
-    html = "html"
-
-
-class OcrMode(StrEnum):
-    """Which pages are recognised from their pictures."""
-
-    auto = "auto"
-    never = "never"
-    always = "always"
 
 
 OcrOption = Annotated[

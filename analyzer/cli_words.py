@@ -60,6 +60,30 @@ class Interrupted(Exception):  # noqa: N818  it is no error
     """Ctrl-C during a command that has something to say about it: what is kept, in Russian."""
 
 
+class Format(StrEnum):
+    """Formats of an audit on stdout."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    html = "html"
+
+
+class OutlineFormat(StrEnum):
+    """Formats of an outline."""
+
+    json = "json"
+    html = "html"
+
+
+class OcrMode(StrEnum):
+    """Which pages are recognised from their pictures."""
+
+    auto = "auto"
+    never = "never"
+    always = "always"
+
+
 class FailOn(StrEnum):
     """The least severity that makes the exit status 1."""
 

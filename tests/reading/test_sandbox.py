@@ -20,6 +20,7 @@ from pdf_builder import Page, pdf
 
 from analyzer.errors import LimitError, ReadingError
 from analyzer.reading import frames, read, sandbox
+from analyzer.reading import process as worker_process
 from analyzer.reading.drawing import draw_page
 from analyzer.reading.limits import MEGABYTE, Limits
 from analyzer.reading.sandbox import Sandbox, read_isolated
@@ -205,7 +206,7 @@ def test_a_tree_of_windows_processes_is_ended_by_its_own_program(
     monkeypatch.setenv("SYSTEMROOT", str(tmp_path))
     process = subprocess.Popen(["sleep", "60"])
     for _ in range(2):  # once it is gone its number is nobody's to kill
-        sandbox._end_tree(process)
+        worker_process.end_tree(process)
         process.wait(5)
     assert (tmp_path / "asked").read_text() == f"/F /T /PID {process.pid}\n"
 
@@ -357,13 +358,13 @@ def test_frames_keep_a_document_and_refuse_others() -> None:
 
 
 def test_what_a_power_cut_left_is_removed_and_what_is_in_use_stays(tmp_path, monkeypatch):
-    monkeypatch.setattr(sandbox.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(worker_process.tempfile, "gettempdir", lambda: str(tmp_path))
     old, new = tmp_path / "lna-worker-old", tmp_path / "lna-worker-new"
     for folder in (old, new):
         folder.mkdir()
         (folder / "source.doc").write_bytes(b"words of an act")
     os.utime(old, (0, 0))
-    sandbox._sweep()
+    worker_process.sweep()
     assert (old.exists(), new.exists()) == (False, True)
 
 
