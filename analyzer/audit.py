@@ -21,6 +21,7 @@ from analyzer.checks.terms import check_terms
 from analyzer.checks.text import check_text
 from analyzer.citations import find_citations
 from analyzer.errors import LnaError, internal
+from analyzer.law import USUAL
 from analyzer.law.checklist import Checklist
 from analyzer.law.ignore import IGNORE_NAME, Ignored
 from analyzer.law.load import checklist as load_checklist
@@ -69,7 +70,7 @@ class Settings:
         ignoring: False: leave nothing out, whatever lies beside the file.
     """
 
-    checklists: tuple[str, ...] = ("pp-1678",)
+    checklists: tuple[str, ...] = USUAL
     as_of: date = field(default_factory=date.today)
     levels: frozenset[str] = frozenset()
     ocr: Ocr = "auto"

@@ -30,6 +30,7 @@ from analyzer.cli_words import (
     in_russian,
 )
 from analyzer.errors import LnaError, internal
+from analyzer.law import USUAL
 
 if TYPE_CHECKING:
     from analyzer.model import Audit
@@ -97,7 +98,7 @@ def audit(
     from analyzer.audit import Settings, audit_each
     from analyzer.reports.render import render
 
-    names = tuple(checklist or ("pp-1678",))
+    names = tuple(checklist or USUAL)
     settings = Settings(
         names,
         as_of.date() if as_of else date.today(),

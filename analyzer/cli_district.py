@@ -24,6 +24,7 @@ from analyzer.cli_words import (
     FailOn,
     Interrupted,
 )
+from analyzer.law import USUAL
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -117,7 +118,7 @@ def district(
 
     if ocr not in {"auto", "never", "always"}:
         raise LnaError("bad_option", f"--ocr {ocr} не бывает", "укажите auto, never или always")
-    names = tuple(checklist or ("pp-1678",))
+    names = tuple(checklist or USUAL)
     levels = frozenset(part.strip().lower() for part in level.split(",") if part.strip())
     day = day_of_law(out, as_of.date() if as_of else None)
     settings = Settings(names, day, levels, ocr)  # type: ignore[arg-type]  # checked above
@@ -306,7 +307,7 @@ def recheck(
     with _opened(journal) as book:
         levels = frozenset(book.run(run)["conditions"]["levels"])
         day = as_of.date() if as_of else date.today()
-        settings = Settings(tuple(checklist or ("pp-1678",)), day, levels)
+        settings = Settings(tuple(checklist or USUAL), day, levels)
         found = list(changes(book, settings, run))
     if not found:
         what = "тексты актов этого прогона не сохранены: пересматривать нечего"

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from analyzer.district.store import is_busy, run_values, write_whole
+from analyzer.law import USUAL
 from analyzer.ui.safe import plain
 
 _START = "from analyzer.cli import main; main()"
@@ -48,7 +49,7 @@ class Run:
     failed: int = 0
     skipped: int = 0
     rate: float = 0.0
-    checklists: tuple[str, ...] = ("pp-1678",)
+    checklists: tuple[str, ...] = USUAL
 
     @property
     def name(self) -> str:

@@ -18,6 +18,7 @@ from analyzer.district.store import PREVIOUS, RESULTS
 from analyzer.district.summary import schools, summarize
 from analyzer.district.words import CHANGES, SCHOOL_STATUS, STATE
 from analyzer.errors import LnaError
+from analyzer.law import USUAL
 from analyzer.law.load import checklist_names
 from analyzer.ui.components import ROW_HEIGHT, bullets, table_height
 from analyzer.ui.district_matrix import matrix
@@ -31,7 +32,7 @@ _VIEWS = (
 
 def result(run: Run) -> None:
     """Draws everything about a finished run."""
-    names = tuple(name for name in run.checklists if name in checklist_names()) or ("pp-1678",)
+    names = tuple(name for name in run.checklists if name in checklist_names()) or USUAL
     try:
         summary = _summary(run.folder, (run.folder / RESULTS).stat().st_mtime_ns, names)
     except (LnaError, OSError, KeyError, ValueError):

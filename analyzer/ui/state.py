@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analyzer.errors import DataError
+from analyzer.law import USUAL
 from analyzer.law.load import checklist as load_checklist
 from analyzer.law.load import checklist_names
 from analyzer.reading.files import Ocr
@@ -42,7 +43,6 @@ _OCR_HELP = (
     "Страницы-картинки программа переводит в текст сама, по нескольку секунд на страницу. "
     "«Всё» — если текст внутри PDF испорчен; «никогда» — если нужен быстрый ответ, а сканы не важны."
 )
-_USUAL = "pp-1678"  # as on the command line
 _SAMPLES = (".pdf", ".docx", ".txt")
 _BEST_SAMPLE = "vasilevskaya_poryadok.pdf"
 
@@ -136,7 +136,7 @@ def settings_form() -> Asked:
 def checklists() -> tuple[str, ...]:
     """Names of the checklists, the usual one in front; a broken one is told of in a line and left out."""
     found: list[str] = []
-    for name in sorted(checklist_names(), key=lambda name: (name != _USUAL, name)):
+    for name in sorted(checklist_names(), key=lambda name: (name not in USUAL, name)):
         try:
             load_checklist(name)
         except DataError as error:

@@ -9,6 +9,7 @@ from markdown import linked, plain
 
 from analyzer.law.load import checklist, checklist_names, rules
 from analyzer.matching.model import shipped
+from tests.reports.rule_words import rule_words
 
 LISTS = [checklist(name) for name in checklist_names()]
 REQUIREMENTS = [requirement for item in LISTS for requirement in item.requirements]
@@ -66,15 +67,7 @@ def test_every_requirement_has_its_page(requirement):
 @pytest.mark.parametrize("rule", rules().rules, ids=lambda rule: rule.id)
 def test_every_rule_has_its_page(rule):
     page = flat(PAGES[f"rules/{rule.id}.md"])
-    for part in (
-        rule.title,
-        rule.finds,
-        rule.why,
-        rule.limits,
-        rule.fix,
-        rule.example_good,
-        rule.example_bad,
-    ):
+    for part in rule_words(rule):
         assert flat(part) in page
     assert ("## находит" in page) == any(case.finds for case in rule.cases)
     assert f"| [{rule.id}]({rule.id}.md) |" in PAGES["rules/README.md"]

@@ -3,6 +3,7 @@
 import pytest
 
 from analyzer.checks.validate import problems
+from analyzer.law import USUAL
 from analyzer.law.load import checklist, checklist_names, data_dir, indicators, registry
 
 NAMES = tuple(name for name in checklist_names() if name != "pp-1678")
@@ -25,6 +26,7 @@ def test_ids_never_meet():
 
 def test_when_they_apply():
     applies = {name: checklist(name).applies for name in checklist_names()}
+    assert {name for name, when in applies.items() if when == "always"} == set(USUAL)
     assert applies | {"pp-1678": "always", "digital-environment": "asked", "local-act": "asked"} == applies
 
 

@@ -104,6 +104,20 @@ def bar_font() -> bytes:
     return head + body
 
 
+def turned(angle: int, *texts: str) -> Page:
+    """A square page with lines that run at a right angle: 0, 90, 180 or 270."""
+    page = Page(width=842, height=842)
+    x, y, dx, dy = {
+        0: (60, 100, 0, 20),
+        90: (100, 780, 20, 0),
+        180: (780, 700, 0, -20),
+        270: (700, 60, -20, 0),
+    }[angle]
+    for index, text in enumerate(texts):
+        page.text(x + dx * index, y + dy * index, text, angle=angle)
+    return page
+
+
 def pdf(*pages: Page, map_shift: int = 0, extra: bytes = b"", trailer: str = "") -> bytes:
     """Makes the file; ``map_shift`` breaks the font's map to Unicode by that many places."""
     objects: list[bytes] = [b"", b""]

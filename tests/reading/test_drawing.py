@@ -7,7 +7,7 @@ import io
 import numpy as np
 import pypdfium2
 import pytest
-from pdf_builder import Page, pdf
+from pdf_builder import Page, pdf, turned
 from PIL import Image
 from scans import DPI, HEIGHT, WIDTH, joined, needs_tesseract, packed, scan
 
@@ -89,15 +89,7 @@ def test_a_scan_that_the_pdf_itself_turns(rotation: int) -> None:
 @pytest.mark.parametrize("angle", [0, 90, 180, 270])
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_a_text_page_stands_as_its_text(angle: int, rotation: int) -> None:
-    page = Page(width=842, height=842)
-    x, y, dx, dy = {
-        0: (60, 100, 0, 20),
-        90: (100, 780, 20, 0),
-        180: (780, 700, 0, -20),
-        270: (700, 60, -20, 0),
-    }[angle]
-    for index, text in enumerate(CLAUSES[:3]):
-        page.text(x + dx * index, y + dy * index, text, angle=angle)
+    page = turned(angle, *CLAUSES[:3])
     assert_on_the_ink(with_rotation(pdf(page), rotation))
 
 

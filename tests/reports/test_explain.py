@@ -5,6 +5,7 @@ import pytest
 from analyzer.errors import LnaError
 from analyzer.law.load import checklist, checklist_names, rules
 from analyzer.reports.explain import explain_text
+from tests.reports.rule_words import rule_words
 
 REQUIREMENTS = [
     pytest.param(checklist(name), requirement, id=f"{name}-{requirement.id}")
@@ -40,15 +41,7 @@ def test_every_requirement_is_explained(item, requirement):
 @pytest.mark.parametrize("rule", rules().rules, ids=lambda rule: rule.id)
 def test_every_rule_is_explained(rule):
     text = flat(explain_text(rule.id))
-    for part in (
-        rule.title,
-        rule.finds,
-        rule.why,
-        rule.limits,
-        rule.fix,
-        rule.example_good,
-        rule.example_bad,
-    ):
+    for part in rule_words(rule):
         assert flat(part) in text
 
 

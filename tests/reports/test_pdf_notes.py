@@ -17,22 +17,14 @@ from analyzer.reading.limits import Limits
 from analyzer.reports.bundle import write_papers
 from analyzer.reports.compose import report
 from analyzer.reports.pdf_notes import annotated_pdf
-from tests.reading.pdf_builder import Page, pdf
+from tests.reading.pdf_builder import pdf, turned
 from tests.reports.made import CHECKLISTS, DAY
 
 LAW = "1.1. По приказу Минобрнауки России от 23.08.2017 № 816."
 
 
 def made(angle: int) -> tuple[bytes, object]:
-    page = Page(width=842, height=842)
-    x, y, dx, dy = {
-        0: (60, 100, 0, 20),
-        90: (100, 780, 20, 0),
-        180: (780, 700, 0, -20),
-        270: (700, 60, -20, 0),
-    }[angle]
-    for index, text in enumerate(("ПОЛОЖЕНИЕ", "об электронном обучении", "1. Общие положения", LAW)):
-        page.text(x + dx * index, y + dy * index, text, angle=angle)
+    page = turned(angle, "ПОЛОЖЕНИЕ", "об электронном обучении", "1. Общие положения", LAW)
     data = pdf(page)
     return data, audit_document(read(data, "a.pdf", ocr="never"), Settings(as_of=DAY))
 

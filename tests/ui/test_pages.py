@@ -6,75 +6,19 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analyzer.district.journal import Journal
 from analyzer.law import load
 from analyzer.law.load import registry
 from analyzer.matching.score import Score
 from analyzer.model import Document
 from analyzer.reading import sandbox
-from analyzer.reports.decided import decided, verdict_key
-from analyzer.reports.decision import Decision
-from analyzer.ui import components, decisions, state, work
-from analyzer.ui.downloads import Papers
+from analyzer.ui import components, state
 from tests.ui import made
-
-FORMATS = {"PDF", "DOCX", "DOC", "ODT", "RTF", "HTML", "TXT", "PNG", "JPEG", "TIFF", "ZIP", "XLSX"}
-ENTRY = Path(state.__file__).with_name("app.py")
-
-
-@pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list:
-    """The pipeline replaced by an audit made by hand; what it was asked."""
-    from analyzer import audit
-
-    monkeypatch.setenv("LNA_DATA_DIR", str(tmp_path))
-
-    asked: list = []
-
-    def audit_document(document: Document, settings: audit.Settings, on_stage: Callable[[str], None]) -> object:
-        asked.append((document.name, settings))
-        return made.audit(document, settings.as_of, on_subject="чужой" not in document.name)
-
-    monkeypatch.setattr(audit, "audit_document", audit_document)
-    monkeypatch.setattr(work, "warm_up", lambda: None)
-    st.cache_data.clear()  # every AppTest is the same session to Streamlit
-    return asked
-
-
-def opened(**query: str) -> AppTest:
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return at.run()
-
-
-def uploaded(*names: str, data: str = made.TEXT, **query: str) -> AppTest:
-    at = opened(**query)
-    for i, name in enumerate(names):
-        at.file_uploader(key="files").upload(name, f"{data}\n{i}".encode())
-    return at.run()
-
-
-def shown(at: AppTest) -> str:
-    """Everything that is drawn as our own HTML, less the one script that every page has, the same for all."""
-    script = f"<script>{ENTRY.with_name('words.js').read_text(encoding='utf-8')}</script>"
-    scripts = [item.value for item in at.html if item.value == script]
-    assert len(scripts) == 1
-    return "\n".join(item.value for item in at.html if item.value != script)
-
-
-def live(at: AppTest) -> str:
-    """Everything that is drawn as Markdown."""
-    kinds = (at.markdown, at.caption, at.title, at.error, at.info)
-    return "\n".join(item.value for kind in kinds for item in kind)
+from tests.ui.pages import FORMATS, live, opened, shown, uploaded
 
 
 def test_an_empty_page_tells_its_limits_and_offers_a_sample(calls: list) -> None:
@@ -334,78 +278,6 @@ def test_the_registry_tells_the_status_on_a_day(calls: list, day: str, status: s
     assert not at.exception
     assert list(at.dataframe[0].value["Статус"]) == [status]
     assert "№ 1678" in shown(at)
-
-
-def decide(at: AppTest, **said: object) -> AppTest:
-    """Says something in the decision form of the chosen row."""
-    for name, value in said.items():
-        kinds = (at.text_input, at.selectbox) if name != "choice" else (at.get("button_group"),)
-        (widget,) = [item for kind in kinds for item in kind if (item.key or "").startswith(f"{name}-")]
-        at = widget.set_value(value).run()
-    assert not at.exception
-    return at
-
-
-def test_a_decision_is_kept_over_reruns_filters_and_sessions(calls: list) -> None:
-    at = uploaded("акт.txt")
-    at = decide(at, choice="rejected", comment="есть в п. 1", status="covered", clause=3)
-    assert list(at.dataframe[0].value["Решение"])[:2] == ["✗ отклонено", ""]
-    at.get_by_key("status").set_value(["missing"]).run()
-    assert list(at.dataframe[0].value["Решение"]) == [""]
-    again = uploaded("под другим именем.txt")
-    assert again.dataframe[0].value["Решение"].iloc[0] == "✗ отклонено"
-    again = decide(again, choice=None, comment="")
-    assert again.dataframe[0].value["Решение"].iloc[0] == ""
-
-
-def test_a_decision_on_another_file_is_not_shown(calls: list) -> None:
-    decide(uploaded("акт.txt"), choice="confirmed")
-    other = uploaded("акт.txt", data=f"{made.TEXT}\n3. Иное.")
-    assert set(other.dataframe[0].value["Решение"]) == {""}
-
-
-def test_a_finding_can_be_decided_on_too(calls: list) -> None:
-    at = decide(uploaded("акт.txt", view="Находки"), choice="confirmed")
-    assert list(at.dataframe[0].value["Решение"]) == ["✓ подтверждено", "", ""]
-
-
-def test_a_rejection_goes_into_the_journal_and_the_reports(calls: list) -> None:
-    decide(uploaded("акт.txt"), choice="rejected", comment="есть в п. 1")
-    with closing(Journal(decisions.place())) as journal:
-        (row,) = journal.audits()
-        *_, told = journal.show(row["id"])["decisions"]
-    assert (told["decision"], told["comment"], told["about"]) == ("reject", "есть в п. 1", "contradicted")
-    upload = state.Upload.of("акт.txt", f"{made.TEXT}\n0".encode())
-    audit = made.audit(Document("акт.txt", upload.sha256, "txt", (), True), date(2026, 11, 25))
-    found = decided(audit, decisions.said_of(upload.sha256, "").own)
-    papers = Papers(upload, audit, ("pp-1678",), found, masked=False)
-    for paper in (papers.text(), papers.page(), papers.sarif(), papers.data()):
-        assert "есть в п. 1" in " ".join(paper.split())
-
-
-def test_a_journal_out_of_reach_costs_one_line_and_no_decision_of_the_session(calls: list, tmp_path: Path) -> None:
-    at = uploaded("акт.txt")
-    (tmp_path / "journal.sqlite").write_bytes(b"not a database at all" * 100)
-    at = decide(at, choice="confirmed")
-    assert "не удалось записать" in at.toast[0].value
-    assert [item.value for item in at.warning] == [
-        "Журнал решений не читается: решения сохранятся, пока открыта эта вкладка."
-    ]
-    assert at.dataframe[0].value["Решение"].iloc[0] == "✓ подтверждено"
-    at.get_by_key("status").set_value(["contradicted"]).run()
-    assert list(at.dataframe[0].value["Решение"]) == ["✓ подтверждено"]
-
-
-def test_what_others_decided_stands_by_the_form(calls: list) -> None:
-    upload = state.Upload.of("акт.txt", f"{made.TEXT}\n0".encode())
-    audit = made.audit(Document("акт.txt", upload.sha256, "txt", (), True), date(2026, 11, 25))
-    key = verdict_key(audit.verdicts[3])
-    decisions.keep(audit, Decision(key, "rejected", made.EVIL, "contradicted"), "anna@example.org")
-    at = uploaded("акт.txt")
-    assert set(at.dataframe[0].value["Решение"]) == {""}
-    (told,) = [item.value for item in at.caption if item.value.startswith("Решили и другие")]
-    assert "отклонено" in told
-    assert "![](" not in told
 
 
 @pytest.mark.parametrize(
